@@ -1,0 +1,1 @@
+"""mockc8y: a Cumulocity IoT tenant on your own machine."""

@@ -1,0 +1,1 @@
+"""What speaks HTTP: reads requests, calls the domain, writes answers."""

@@ -1,0 +1,156 @@
+"""The ASGI application: from a request's bytes to its answer."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import unquote
+
+from mockc8y.api.authentication import Authenticator
+from mockc8y.api.body import ClientDisconnected, Receive, read_body
+from mockc8y.api.dispatch import Dispatcher
+from mockc8y.api.links import Links, links_of
+from mockc8y.api.render import refused
+from mockc8y.api.reply import Reply
+from mockc8y.api.request import Headers, Query, Request
+from mockc8y.api.route import Evidence, Route
+from mockc8y.api.settings import Settings
+from mockc8y.domain.callers import PROCESSING_MODES, Caller
+from mockc8y.domain.errors import PlatformError, error
+from mockc8y.domain.platform import Platform
+
+Scope = MutableMapping[str, Any]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+COVERAGE = "/_mock/coverage"
+EVIDENCE_HEADERS = {evidence: (b"x-mockc8y-evidence", evidence.encode()) for evidence in Evidence}
+_FORWARDED = (b"x-forwarded-proto", b"x-forwarded-host", b"x-forwarded-port", b"x-forwarded-prefix")
+_OVERRIDABLE = frozenset({"PUT", "DELETE"})
+_log = logging.getLogger("mockc8y")
+
+
+class Application:
+    """Serves a platform by a route table.
+
+    Requests are answered without waiting for anything but their own body, so the application can be stepped by hand
+    in a test, without an event loop.
+    """
+
+    def __init__(self, platform: Platform, table: Iterable[Route], settings: Settings) -> None:
+        self.platform = platform
+        self.settings = settings
+        self._dispatcher = Dispatcher(table)
+        self._authenticator = Authenticator(platform)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one HTTP request."""
+        headers: Headers = dict(scope["headers"])
+        try:
+            body = await read_body(receive, headers, self.settings.file_limit)
+        except ClientDisconnected:
+            return
+        except PlatformError as problem:
+            reply = refused(problem)
+        else:
+            reply = self.answer(scope, headers, body)
+        reply.headers.append((b"content-length", b"%d" % len(reply.body)))
+        await send({"type": "http.response.start", "status": reply.status, "headers": reply.headers})
+        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else reply.body})
+
+    def answer(self, scope: Scope, headers: Headers, body: bytes) -> Reply:
+        """Return the answer to a request whose body is complete."""
+        query = Query(scope["query_string"])
+        request = Request(_method(scope, headers), scope["path"], query, headers, body)
+        try:
+            return self._handle(request, scope)
+        except PlatformError as problem:
+            return _with_challenge(refused(problem), request)
+        except Exception as problem:  # noqa: BLE001 - whatever went wrong, the client gets the platform's 500
+            _log.exception("%s %s failed", request.method, request.path)
+            return refused(error("server.failed", reason=f"{type(problem).__name__}: {problem}"))
+
+    def _handle(self, request: Request, scope: Scope) -> Reply:
+        self.platform.settle()
+        request.settings = self.settings
+        request.links = self._links(scope, request.headers)
+        route = request.route = self._route(request, scope)
+        if not route.public:
+            self._admit(request, route)
+        if route.handler is None:
+            raise error("operation.not_emulated", operation=route.operation, coverage=request.links.to(COVERAGE))
+        if self.settings.strict:
+            _refuse_unknown_parameters(request, route)
+        reply = route.handler(request)
+        reply.headers.append(EVIDENCE_HEADERS[route.evidence])
+        return reply
+
+    def _route(self, request: Request, scope: Scope) -> Route:
+        raw: bytes = scope.get("raw_path") or scope["path"].encode()
+        segments = [_segment(part) for part in raw.partition(b"?")[0].split(b"/") if part]
+        request.path = "/" + "/".join(part.decode("latin-1") for part in raw.partition(b"?")[0].split(b"/") if part)
+        resource = self._dispatcher.find(segments)
+        if resource is None:
+            raise error("path.unknown", path=scope["path"])
+        request.arguments = resource.arguments
+        method = "GET" if request.method == "HEAD" else request.method
+        route = resource.route(method, request.query.names())
+        if route is None:
+            raise error("method.not_allowed", method=request.method, allowed=", ".join(sorted(resource.routes)))
+        return route
+
+    def _admit(self, request: Request, route: Route) -> None:
+        host = request.headers.get(b"host", b"")
+        request.tenant, request.user, _ = self._authenticator.identify(request.headers.get(b"authorization"), host)
+        if not request.user.holds_one_of(route.roles):
+            raise error("authorization.denied")
+        request.caller = _caller(request)
+
+    def _links(self, scope: Scope, headers: Headers) -> Links:
+        forwarded = tuple(
+            value.decode("latin-1") if (value := headers.get(name)) is not None else None for name in _FORWARDED
+        )
+        return links_of(
+            self.settings.base_url, scope.get("scheme", "http"), headers.get(b"host", b"").decode("latin-1"), forwarded
+        )
+
+
+def _method(scope: Scope, headers: Headers) -> str:
+    """Return the method, which `X-HTTP-METHOD` on a POST may turn into PUT or DELETE (specification)."""
+    method: str = scope["method"]
+    if method != "POST":
+        return method
+    override = headers.get(b"x-http-method", b"").decode("latin-1").upper()
+    return override if override in _OVERRIDABLE else method
+
+
+def _segment(part: bytes) -> str:
+    text = part.decode("latin-1")
+    return unquote(text) if "%" in text else text
+
+
+def _caller(request: Request) -> Caller:
+    application = request.header(b"x-cumulocity-application-key")
+    mode = request.headers.get(b"x-cumulocity-processing-mode")
+    if mode is None:
+        return Caller(request.user.name, application)
+    name = mode.decode("latin-1").upper()
+    if name not in PROCESSING_MODES:
+        reason = f"Unknown processing mode '{name}'; known: {', '.join(sorted(PROCESSING_MODES))}"
+        raise error("invalid_data", area="general", reason=reason)
+    return Caller(request.user.name, application, name)
+
+
+def _refuse_unknown_parameters(request: Request, route: Route) -> None:
+    for name in request.query.names():
+        if name not in route.parameters:
+            known = ", ".join(sorted(route.parameters)) or "none"
+            raise error("parameter.unknown", name=name, operation=route.operation, known=known)
+
+
+def _with_challenge(reply: Reply, request: Request) -> Reply:
+    if reply.status == HTTPStatus.UNAUTHORIZED:
+        scheme = b"XBasic" if request.headers.get(b"usexbasic", b"").lower() == b"true" else b"Basic"
+        reply.headers.append((b"www-authenticate", scheme + b' realm="Cumulocity"'))
+    return reply

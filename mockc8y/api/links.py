@@ -1,0 +1,49 @@
+"""Absolute addresses: where `self`, `next` and `Location` point."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_HOST = re.compile(r"[A-Za-z0-9._\-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
+_SCHEMES = frozenset({"http", "https"})
+
+
+class Links:
+    """Writes addresses below one base, as text and as bytes for templates."""
+
+    __slots__ = ("base", "raw")
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.raw = base.encode()
+
+    def to(self, path: str) -> str:
+        """Return the absolute address of a path."""
+        return self.base + path
+
+
+@lru_cache(maxsize=256)
+def links_of(base_url: str | None, scheme: str, host: str, forwarded: tuple[str | None, ...]) -> Links:
+    """Choose the base of all links: the configured address, else what a proxy says, else the request's own host.
+
+    `forwarded` holds the values of `X-Forwarded-Proto`, `-Host`, `-Port` and `-Prefix`. A host that is none is not
+    repeated into the answer.
+    """
+    if base_url:
+        return Links(base_url.rstrip("/"))
+    proto, forwarded_host, port, prefix = (_first(value) for value in forwarded)
+    chosen = forwarded_host or host
+    if port and ":" not in chosen:
+        chosen = f"{chosen}:{port}"
+    if not _HOST.fullmatch(chosen):
+        chosen = "localhost"
+    return Links(f"{proto if proto in _SCHEMES else scheme}://{chosen}{_clean_prefix(prefix)}")
+
+
+def _first(value: str | None) -> str:
+    return (value or "").partition(",")[0].strip()
+
+
+def _clean_prefix(prefix: str) -> str:
+    return prefix.rstrip("/") if re.fullmatch(r"(/[A-Za-z0-9._\-]+)+/?", prefix) else ""

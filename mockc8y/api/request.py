@@ -1,0 +1,101 @@
+"""A request as handlers see it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from urllib.parse import unquote_plus
+
+import orjson
+
+from mockc8y.api.links import Links
+from mockc8y.api.negotiation import body_kind, is_json
+from mockc8y.api.route import Route
+from mockc8y.api.settings import Settings
+from mockc8y.domain.callers import Caller
+from mockc8y.domain.documents import require_document
+from mockc8y.domain.errors import error
+from mockc8y.domain.tenant import Tenant
+from mockc8y.domain.users import User
+from mockc8y.store.codec import Document
+
+Headers = dict[bytes, bytes]
+
+
+class Query:
+    """The query string: values by name in the order sent."""
+
+    __slots__ = ("pairs", "raw")
+
+    def __init__(self, raw: bytes) -> None:
+        self.raw = raw.decode("latin-1")
+        self.pairs = [(_plain(name), _plain(value)) for name, _, value in _pairs(self.raw)]
+
+    def get(self, name: str) -> str | None:
+        """Return the first value of a parameter; an empty one counts as absent."""
+        return next((value for key, value in self.pairs if key == name and value), None)
+
+    def all(self, name: str) -> list[str]:
+        """Return every value of a parameter that may be repeated."""
+        return [value for key, value in self.pairs if key == name and value]
+
+    def names(self) -> list[str]:
+        """Return the names of the parameters sent."""
+        return [name for name, _ in self.pairs]
+
+
+class Request:
+    """Everything a handler needs: who asks, of which tenant, for what, with which body."""
+
+    def __init__(self, method: str, path: str, query: Query, headers: Headers, body: bytes) -> None:
+        self.method = method
+        self.path = path
+        self.query = query
+        self.headers = headers
+        self.body = body
+        self.arguments: tuple[str, ...] = ()
+        self.tenant: Tenant
+        self.user: User
+        self.caller: Caller
+        self.route: Route
+        self.links: Links
+        self.settings: Settings
+
+    def header(self, name: bytes) -> str | None:
+        """Return a header by its name in lower case."""
+        value = self.headers.get(name)
+        return None if value is None else value.decode("latin-1")
+
+    @property
+    def accept(self) -> str | None:
+        """The `Accept` header."""
+        return self.header(b"accept")
+
+    @cached_property
+    def kind(self) -> str:
+        """What the body is by its `Content-Type`, see `negotiation.body_kind`."""
+        return body_kind(self.header(b"content-type"))
+
+    def document(self) -> Document:
+        """Return the body as a JSON object, or raise the platform's error."""
+        return require_document(self.json())
+
+    def json(self) -> object:
+        """Return the body as a JSON value, or raise the platform's error."""
+        if not is_json(self.kind):
+            raise error("body.unsupported")
+        if not self.body:
+            raise error("body.missing")
+        if len(self.body) > self.settings.document_limit:
+            raise error("body.too_large", limit=self.settings.document_limit)
+        try:
+            return orjson.loads(self.body)
+        except orjson.JSONDecodeError as problem:
+            raise error("body.malformed", reason=str(problem)) from None
+
+
+def _pairs(raw: str) -> list[tuple[str, str, str]]:
+    return [pair.partition("=") for pair in raw.split("&") if pair]
+
+
+def _plain(text: str) -> str:
+    return unquote_plus(text) if "%" in text or "+" in text else text

@@ -1,0 +1,23 @@
+"""How a server presents a platform."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Built once, handed down.
+
+    `base_url` is the public address used in links behind a proxy that sends no `X-Forwarded-*` headers.
+    `strict` refuses query parameters the specification does not know.
+    `document_limit` and `file_limit` are the largest JSON and file bodies in bytes; a managed object holds at most
+    16 MiB on the platform and a file 50 MiB (`files/max.size`).
+    """
+
+    base_url: str | None = None
+    strict: bool = False
+    document_limit: int = 16 * MEBIBYTE
+    file_limit: int = 50 * MEBIBYTE

@@ -1,0 +1,1 @@
+"""What Cumulocity means: resources, rules, queries, events. No web framework, no I/O."""

@@ -1,0 +1,34 @@
+"""Ids and randomness of a tenant."""
+
+from __future__ import annotations
+
+from random import Random
+
+from mockc8y.store.forking import Forkable
+
+FIRST_ID = 1000
+"""Ids below are left to fixed things such as groups and roles."""
+
+
+class IdSource(Forkable):
+    """One growing sequence of ids for every kind of document of a tenant; none is ever used twice."""
+
+    def __init__(self) -> None:
+        self._last = FIRST_ID
+
+    def next(self) -> int:
+        """Return an id that was never returned before."""
+        self._last += 1
+        return self._last
+
+    def skip_to(self, used: int) -> None:
+        """Continue after an id that a seed brought along."""
+        self._last = max(self._last, used)
+
+    def _own_containers(self) -> None:
+        """Hold nothing shared: the last id is a number."""
+
+
+def seeded_random(tenant: str, seed: int) -> Random:
+    """Return the source of everything random in a tenant: the same for the same tenant and seed."""
+    return Random(f"{tenant}/{seed}")

@@ -1,0 +1,123 @@
+"""Measurements: what devices report, and the series in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from mockc8y.domain import heartbeat, inventory
+from mockc8y.domain.callers import Caller
+from mockc8y.domain.documents import parse_id, require_document, require_fields, source_field, text_field, time_field
+from mockc8y.domain.errors import error
+from mockc8y.domain.tenant import Tenant
+from mockc8y.domain.terms import MEASUREMENT_STANDARD, is_series
+from mockc8y.store.codec import Document
+from mockc8y.store.collection import Record, Term
+from mockc8y.store.dated_collection import Span
+from mockc8y.store.selection import Selection
+from mockc8y.store.series_index import SeriesName
+
+FAMILY = "measurements"
+AREA = "measurement"
+_RENDERED = frozenset({"id", "self", "source"})
+
+
+class Draft(NamedTuple):
+    """A measurement that may be stored: checked, but without an id."""
+
+    source: int
+    time: int
+    document: Document
+
+
+def create(tenant: Tenant, document: Document, caller: Caller) -> Record:
+    """Store a measurement of a source that exists."""
+    return _store(tenant, draft_of(tenant, document), caller)
+
+
+def create_all(tenant: Tenant, documents: Sequence[object], caller: Caller) -> list[Record]:
+    """Store measurements in the order given; if one is refused, none is stored."""
+    drafts = [draft_of(tenant, require_document(document)) for document in documents]
+    return [_store(tenant, draft, caller) for draft in drafts]
+
+
+def draft_of(tenant: Tenant, document: Document) -> Draft:
+    """Check a measurement and bring it into the form that is stored."""
+    require_fields(document, ("source", "type", "time"))
+    source = inventory.require_source(tenant, source_field(document), AREA)
+    text_field(document, "type", AREA)
+    time = time_field(document, "time", AREA)
+    body = {name: _fragment(value) for name, value in document.items() if name not in _RENDERED}
+    body["time"] = time.text
+    return Draft(source, time.millis, body)
+
+
+def get(tenant: Tenant, measurement_id: str) -> Record:
+    """Return a measurement by the id of a path, or raise 404."""
+    number = parse_id(measurement_id)
+    record = None if number is None else tenant.measurements.get(number)
+    if record is None:
+        raise error("measurement.unknown", id=measurement_id)
+    return record
+
+
+def select(
+    tenant: Tenant, groups: Sequence[Sequence[Term]], time: Span, *, newest_first: bool = True
+) -> Selection[Record]:
+    """Find measurements that hold one term of every group, in the order of time."""
+    return tenant.measurements.select(groups, since=time.since, until=time.until, newest_first=newest_first)
+
+
+def delete(tenant: Tenant, measurement_id: str) -> None:
+    """Remove one measurement, or raise 404."""
+    _remove(tenant, [get(tenant, measurement_id)])
+
+
+def delete_all(tenant: Tenant, records: Iterable[Record]) -> None:
+    """Remove measurements."""
+    _remove(tenant, list(records))
+
+
+def remove_source(tenant: Tenant, source: int) -> None:
+    """Forget every measurement of a managed object that is going away."""
+    tenant.measurements.remove(record.id for record in tenant.measurements.select([[("source", source)]]))
+    tenant.series.drop(source)
+
+
+def add(tenant: Tenant, measurement_id: int, draft: Draft) -> Record:
+    """Store a measurement as it is, under an id greater than all before it."""
+    record = tenant.measurements.add(measurement_id, draft.source, draft.time, draft.document)
+    for name, entry in _series_of(draft.document):
+        tenant.series.insert(draft.source, name, draft.time, measurement_id, entry["value"], entry.get("unit"))
+    return record
+
+
+def _store(tenant: Tenant, draft: Draft, caller: Caller) -> Record:
+    record = add(tenant, tenant.ids.next(), draft)
+    heartbeat.message_received(tenant, draft.source, caller)
+    tenant.changes.publish(FAMILY, "CREATE", record)
+    return record
+
+
+def _remove(tenant: Tenant, records: list[Record]) -> None:
+    for record in records:
+        for name, _ in _series_of(record.document):
+            tenant.series.remove(record.source, name, record.time, record.id)
+    tenant.measurements.remove(record.id for record in records)
+    for record in records:
+        tenant.changes.publish(FAMILY, "DELETE", record)
+
+
+def _series_of(document: Document) -> Iterable[tuple[SeriesName, Document]]:
+    for fragment, value in document.items():
+        if fragment not in MEASUREMENT_STANDARD and isinstance(value, dict):
+            for series, entry in value.items():
+                if is_series(entry):
+                    yield SeriesName(fragment, series), entry
+
+
+def _fragment(value: object) -> object:
+    """Drop what is no series beside what is one; without any series the fragment stays as it is (specification)."""
+    if not isinstance(value, dict):
+        return value
+    return {name: entry for name, entry in value.items() if is_series(entry)} or value

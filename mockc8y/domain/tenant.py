@@ -1,0 +1,78 @@
+"""A tenant: everything that belongs to one customer of the platform, as one object that is handed down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from mockc8y.domain import terms
+from mockc8y.domain.agenda import Agenda
+from mockc8y.domain.changes import ChangeStream
+from mockc8y.domain.ids import IdSource, seeded_random
+from mockc8y.domain.users import Users
+from mockc8y.store.collection import Collection
+from mockc8y.store.dated_collection import DatedCollection
+from mockc8y.store.forking import Forkable
+from mockc8y.store.relations import Relations
+from mockc8y.store.series_index import SeriesIndex
+from mockc8y.store.table import Table
+
+if TYPE_CHECKING:
+    from mockc8y.domain.clock import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The state of a tenant at one moment: references only, so it is cheap to take, keep and restore."""
+
+    stores: Mapping[str, Forkable]
+
+
+class Tenant:
+    """One tenant. Two tenants share nothing but the platform's clock.
+
+    Its stores are public: the modules of the domain, one per resource family, hold the rules.
+    """
+
+    def __init__(self, tenant_id: str, clock: Clock, seed: int = 0) -> None:
+        self.id = tenant_id
+        self.clock = clock
+        self.random = seeded_random(tenant_id, seed)
+        self.changes = ChangeStream()
+
+        self.ids = IdSource()
+        self.agenda = Agenda()
+        self.users = Users()
+        self.options: Table[tuple[str, str], str] = Table()
+
+        self.inventory = DatedCollection(terms.of_managed_object)
+        self.relations = Relations()
+        self.names: Table[int, str] = Table()
+        self.external_ids: Table[tuple[str, str], int] = Table()
+        self.external_ids_of: Table[int, tuple[tuple[str, str], ...]] = Table()
+        self.files: Table[int, bytes] = Table()
+        self.monitored: Table[int, int] = Table()
+        self.last_messages: Table[int, int] = Table()
+
+        self.measurements = Collection(terms.of_measurement)
+        self.series = SeriesIndex()
+        self.events = DatedCollection(terms.of_event)
+        self.alarms = DatedCollection(terms.of_alarm)
+        self.operations = DatedCollection(terms.of_operation)
+        self.bulk_operations = DatedCollection(terms.of_bulk_operation)
+        self.audit_records = DatedCollection(terms.of_audit_record)
+        self.retention_rules = DatedCollection(terms.of_retention_rule)
+
+    def snapshot(self) -> Snapshot:
+        """Keep the present state."""
+        return Snapshot(MappingProxyType({name: store.fork() for name, store in self._stores()}))
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Return to a state that was kept. The snapshot can be restored any number of times."""
+        for name, store in snapshot.stores.items():
+            setattr(self, name, store.fork())
+
+    def _stores(self) -> list[tuple[str, Forkable]]:
+        return [(name, store) for name, store in vars(self).items() if isinstance(store, Forkable)]

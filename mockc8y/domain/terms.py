@@ -1,0 +1,87 @@
+"""Which properties of each kind of document are indexed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mockc8y.store.codec import Document
+from mockc8y.store.collection import Term
+
+MANAGED_OBJECT_STANDARD = frozenset({"name", "type", "owner", "creationTime", "lastUpdated"})
+EVENT_STANDARD = frozenset({"type", "time", "text", "creationTime", "lastUpdated"})
+MEASUREMENT_STANDARD = frozenset({"type", "time"})
+OPERATION_STANDARD = frozenset({"status", "creationTime", "bulkOperationId", "failureReason", "deviceId"})
+
+
+def of_managed_object(_: int, document: Document) -> list[Term]:
+    """Type, name, owner and every fragment."""
+    return [*_values(document, ("type", "name", "owner")), *_fragments(document, MANAGED_OBJECT_STANDARD)]
+
+
+def of_measurement(source: int, document: Document) -> list[Term]:
+    """Source, type, every fragment, and every series under its name alone and with its fragment."""
+    found: list[Term] = [("source", source), ("type", document["type"])]
+    for name, value in document.items():
+        if name not in MEASUREMENT_STANDARD:
+            found.append(("fragment", name))
+            if isinstance(value, dict):
+                found.extend(("series", (name, series)) for series, entry in value.items() if is_series(entry))
+    return found
+
+
+def is_series(entry: object) -> bool:
+    """Tell whether a fragment's entry is a series: an object with a number as `value`, and no empty `unit`."""
+    if not isinstance(entry, dict):
+        return False
+    value, unit = entry.get("value"), entry.get("unit")
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return unit is None or (isinstance(unit, str) and bool(unit))
+
+
+def of_event(source: int, document: Document) -> list[Term]:
+    """Source, type and every fragment."""
+    return [("source", source), ("type", document["type"]), *_fragments(document, EVENT_STANDARD)]
+
+
+def of_alarm(source: int, document: Document) -> list[Term]:
+    """Source, type, and status and severity in upper case, as both compare without case (10.18.166)."""
+    return [
+        ("source", source),
+        ("type", document["type"]),
+        ("status", document["status"].upper()),
+        ("severity", document["severity"].upper()),
+    ]
+
+
+def of_operation(device: int, document: Document) -> list[Term]:
+    """Device, status, bulk operation and every fragment."""
+    return [
+        ("source", device),
+        *_values(document, ("status", "bulkOperationId")),
+        *_fragments(document, OPERATION_STANDARD),
+    ]
+
+
+def of_bulk_operation(_: int, document: Document) -> list[Term]:
+    """Status."""
+    return _values(document, ("status",))
+
+
+def of_audit_record(source: int, document: Document) -> list[Term]:
+    """Source, type, user and application."""
+    found = _values(document, ("type", "user", "application"))
+    return [("source", source), *found] if source else found
+
+
+def of_retention_rule(_source: int, _document: Document) -> list[Term]:
+    """Nothing: rules are few."""
+    return []
+
+
+def _values(document: Document, names: Iterable[str]) -> list[Term]:
+    return [(name, value) for name in names if isinstance(value := document.get(name), str | int)]
+
+
+def _fragments(document: Document, standard: frozenset[str]) -> list[Term]:
+    return [("fragment", name) for name in document if name not in standard]

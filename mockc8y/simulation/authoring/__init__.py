@@ -1,0 +1,1 @@
+"""How the demo tenant was written: run once by its author, never when a seed is loaded."""

@@ -1,0 +1,30 @@
+"""Copies that cost nothing until one side is written to: the ground of snapshots, resets and per-test tenants."""
+
+from __future__ import annotations
+
+import copy
+from typing import Self
+
+
+class Forkable:
+    """A store that can be copied by reference.
+
+    `fork` hands out a twin that shares every container. Whichever side writes first calls `_before_write`, which
+    gives it containers of its own; the other side keeps the old ones untouched.
+    """
+
+    _shared = False
+
+    def fork(self) -> Self:
+        """Return a twin with the same content. Costs a few pointers, whatever the size."""
+        self._shared = True
+        return copy.copy(self)
+
+    def _before_write(self) -> None:
+        if self._shared:
+            self._shared = False
+            self._own_containers()
+
+    def _own_containers(self) -> None:
+        """Replace shared containers by copies. Subclasses name theirs here."""
+        raise NotImplementedError
