@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import unquote
 
 from mockc8y.api.authentication import Authenticator
 from mockc8y.api.body import ClientDisconnected, Receive, read_body
-from mockc8y.api.dispatch import Dispatcher
+from mockc8y.api.dispatch import Dispatcher, Resource
 from mockc8y.api.links import Links, links_of
 from mockc8y.api.render import refused
 from mockc8y.api.reply import Reply
@@ -20,11 +20,15 @@ from mockc8y.api.settings import Settings
 from mockc8y.domain.callers import PROCESSING_MODES, Caller
 from mockc8y.domain.errors import PlatformError, error
 from mockc8y.domain.platform import Platform
+from mockc8y.store.codec import NotEncodable
 
 Scope = MutableMapping[str, Any]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 COVERAGE = "/_mock/coverage"
+REMEMBERED_PATHS = 4096
+"""Paths whose place in the route table is remembered at most; a long one is never worth it."""
 EVIDENCE_HEADERS = {evidence: (b"x-mockc8y-evidence", evidence.encode()) for evidence in Evidence}
 _FORWARDED = (b"x-forwarded-proto", b"x-forwarded-host", b"x-forwarded-port", b"x-forwarded-prefix")
 _OVERRIDABLE = frozenset({"PUT", "DELETE"})
@@ -38,11 +42,12 @@ class Application:
     in a test, without an event loop.
     """
 
-    def __init__(self, platform: Platform, table: Iterable[Route], settings: Settings) -> None:
+    def __init__(self, platform: Platform, dispatcher: Dispatcher, settings: Settings) -> None:
         self.platform = platform
         self.settings = settings
-        self._dispatcher = Dispatcher(table)
+        self._dispatcher = dispatcher
         self._authenticator = Authenticator(platform)
+        self._located: dict[bytes, tuple[str, Resource | None]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request."""
@@ -67,6 +72,8 @@ class Application:
             return self._handle(request, scope)
         except PlatformError as problem:
             return _with_challenge(refused(problem), request)
+        except NotEncodable as problem:
+            return refused(error("unprocessable", area="general", reason=f"Document cannot be stored: {problem}"))
         except Exception as problem:  # noqa: BLE001 - whatever went wrong, the client gets the platform's 500
             _log.exception("%s %s failed", request.method, request.path)
             return refused(error("server.failed", reason=f"{type(problem).__name__}: {problem}"))
@@ -88,9 +95,7 @@ class Application:
 
     def _route(self, request: Request, scope: Scope) -> Route:
         raw: bytes = scope.get("raw_path") or scope["path"].encode()
-        segments = [_segment(part) for part in raw.partition(b"?")[0].split(b"/") if part]
-        request.path = "/" + "/".join(part.decode("latin-1") for part in raw.partition(b"?")[0].split(b"/") if part)
-        resource = self._dispatcher.find(segments)
+        request.path, resource = self._locate(raw)
         if resource is None:
             raise error("path.unknown", path=scope["path"])
         request.arguments = resource.arguments
@@ -100,19 +105,31 @@ class Application:
             raise error("method.not_allowed", method=request.method, allowed=", ".join(sorted(resource.routes)))
         return route
 
+    def _locate(self, raw: bytes) -> tuple[str, Resource | None]:
+        """Return the path without doubled slashes and what is there; paths asked for again are remembered."""
+        known = self._located.get(raw)
+        if known is not None:
+            return known
+        parts = [part.decode("latin-1") for part in raw.partition(b"?")[0].split(b"/") if part]
+        found = "/" + "/".join(parts), self._dispatcher.find([unquote(part) for part in parts])
+        if len(self._located) >= REMEMBERED_PATHS:
+            self._located.clear()
+        self._located[raw] = found
+        return found
+
     def _admit(self, request: Request, route: Route) -> None:
         host = request.headers.get(b"host", b"")
-        request.tenant, request.user, _ = self._authenticator.identify(request.headers.get(b"authorization"), host)
-        if not request.user.holds_one_of(route.roles):
+        identity = self._authenticator.identify(request.headers.get(b"authorization"), host)
+        request.tenant, request.user = identity.tenant, identity.user
+        if not identity.user.holds_one_of(route.roles):
             raise error("authorization.denied")
-        request.caller = _caller(request)
+        request.caller = _caller(request, identity.caller)
 
     def _links(self, scope: Scope, headers: Headers) -> Links:
-        forwarded = tuple(
-            value.decode("latin-1") if (value := headers.get(name)) is not None else None for name in _FORWARDED
-        )
+        if headers.keys().isdisjoint(_FORWARDED):
+            return links_of(self.settings.base_url, scope["scheme"], headers.get(b"host", b""))
         return links_of(
-            self.settings.base_url, scope.get("scheme", "http"), headers.get(b"host", b"").decode("latin-1"), forwarded
+            self.settings.base_url, scope["scheme"], headers.get(b"host", b""), *map(headers.get, _FORWARDED)
         )
 
 
@@ -125,16 +142,11 @@ def _method(scope: Scope, headers: Headers) -> str:
     return override if override in _OVERRIDABLE else method
 
 
-def _segment(part: bytes) -> str:
-    text = part.decode("latin-1")
-    return unquote(text) if "%" in text else text
-
-
-def _caller(request: Request) -> Caller:
+def _caller(request: Request, plain: Caller) -> Caller:
     application = request.header(b"x-cumulocity-application-key")
     mode = request.headers.get(b"x-cumulocity-processing-mode")
     if mode is None:
-        return Caller(request.user.name, application)
+        return plain if application is None else Caller(plain.user, application)
     name = mode.decode("latin-1").upper()
     if name not in PROCESSING_MODES:
         reason = f"Unknown processing mode '{name}'; known: {', '.join(sorted(PROCESSING_MODES))}"

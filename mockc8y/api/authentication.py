@@ -6,6 +6,7 @@ import base64
 import binascii
 from typing import NamedTuple
 
+from mockc8y.domain.callers import Caller
 from mockc8y.domain.errors import error
 from mockc8y.domain.platform import Platform
 from mockc8y.domain.tenant import Tenant
@@ -16,10 +17,11 @@ REMEMBERED = 1024
 
 
 class Identity(NamedTuple):
-    """A user of a tenant, and the state of the tenant's users in which it was recognised."""
+    """A user of a tenant, what it is to the domain, and the state of the tenant's users it was recognised in."""
 
     tenant: Tenant
     user: User
+    caller: Caller
     version: object
 
 
@@ -54,7 +56,8 @@ class Authenticator:
             tenant, name = self._platform.tenant_of_host(host.decode("latin-1")), login.lstrip("/")
         if tenant is None:
             raise error("authentication.bad_credentials")
-        return Identity(tenant, authenticate(tenant.users, name, password), tenant.users.version)
+        user = authenticate(tenant.users, name, password)
+        return Identity(tenant, user, Caller(user.name), tenant.users.version)
 
 
 def _credentials(authorization: bytes) -> tuple[str, str]:

@@ -2,13 +2,108 @@
 
 from __future__ import annotations
 
-from mockc8y.api.route import Route, roles
+from collections.abc import Iterable
+from urllib.parse import quote
+
+import orjson
+
+from mockc8y.api import render
+from mockc8y.api.links import Links
+from mockc8y.api.negotiation import JSON, vendor
+from mockc8y.api.reply import Reply, no_content
+from mockc8y.api.request import Request
+from mockc8y.api.route import Evidence, Route, roles
+from mockc8y.domain import identity
+from mockc8y.domain.identity import ExternalId
+
+_ITEM = (vendor("externalid"), JSON)
+_COLLECTION = (vendor("externalidcollection"), JSON)
+
+
+def create(request: Request) -> Reply:
+    """POST an external id of a managed object."""
+    (object_id,) = request.arguments
+    made = identity.create(request.tenant, object_id, request.document())
+    reply = render.written(request, 201, _ITEM, orjson.dumps(_document(made, request.links)))
+    reply.headers.append((b"location", _address(made, request.links).encode()))
+    return reply
+
+
+def find(request: Request) -> Reply:
+    """GET the external ids of a managed object: all of them, without a paging block."""
+    return _listed(request, identity.list_of(request.tenant, *request.arguments))
+
+
+def search(request: Request) -> Reply:
+    """POST a list of external ids and get those that exist. It reads, so the answer has a body in any case."""
+    return _listed(request, identity.search(request.tenant, request.document()))
+
+
+def get(request: Request) -> Reply:
+    """GET one external id."""
+    found = identity.get(request.tenant, *request.arguments)
+    return render.value(request, _document(found, request.links), *_ITEM)
+
+
+def delete(request: Request) -> Reply:
+    """DELETE one external id."""
+    identity.delete(request.tenant, *request.arguments)
+    return no_content()
+
+
+def _listed(request: Request, found: Iterable[ExternalId]) -> Reply:
+    items = [_document(external_id, request.links) for external_id in found]
+    document = {"externalIds": items, "self": request.links.to(request.path)}
+    return render.value(request, document, *_COLLECTION)
+
+
+def _document(external_id: ExternalId, links: Links) -> dict[str, object]:
+    name, object_id = external_id
+    return {
+        "externalId": name.external_id,
+        "type": name.type,
+        "self": _address(external_id, links),
+        "managedObject": {"id": str(object_id), "self": links.to(f"/inventory/managedObjects/{object_id}")},
+    }
+
+
+def _address(external_id: ExternalId, links: Links) -> str:
+    return links.to("/identity/externalIds/" + "/".join(quote(part, safe="") for part in external_id.name))
+
 
 ROUTES = (
-    Route("POST", "/identity/search", "postIdentitySearch", roles("IDENTITY_READ")),
-    Route("POST", "/identity/globalIds/{id}/externalIds", "postExternalIDCollectionResource", roles("IDENTITY_ADMIN")),
-    Route("GET", "/identity/globalIds/{id}/externalIds", "getExternalIDCollectionResource", roles("IDENTITY_READ")),
-    Route("GET", "/identity/externalIds/{type}/{externalId}", "getExternalIDResource", roles("IDENTITY_READ")),
-    Route("DELETE", "/identity/externalIds/{type}/{externalId}", "deleteExternalIDResource", roles("IDENTITY_ADMIN")),
+    Route("POST", "/identity/search", "postIdentitySearch", roles("IDENTITY_READ"), search),
+    Route(
+        "POST",
+        "/identity/globalIds/{id}/externalIds",
+        "postExternalIDCollectionResource",
+        roles("IDENTITY_ADMIN"),
+        create,
+        Evidence.RECORDED,
+    ),
+    Route(
+        "GET",
+        "/identity/globalIds/{id}/externalIds",
+        "getExternalIDCollectionResource",
+        roles("IDENTITY_READ"),
+        find,
+        Evidence.RECORDED,
+    ),
+    Route(
+        "GET",
+        "/identity/externalIds/{type}/{externalId}",
+        "getExternalIDResource",
+        roles("IDENTITY_READ"),
+        get,
+        Evidence.RECORDED,
+    ),
+    Route(
+        "DELETE",
+        "/identity/externalIds/{type}/{externalId}",
+        "deleteExternalIDResource",
+        roles("IDENTITY_ADMIN"),
+        delete,
+        Evidence.RECORDED,
+    ),
 )
 """The operations of this family in the official specification."""

@@ -24,16 +24,16 @@ class Links:
 
 
 @lru_cache(maxsize=256)
-def links_of(base_url: str | None, scheme: str, host: str, forwarded: tuple[str | None, ...]) -> Links:
+def links_of(base_url: str | None, scheme: str, host: bytes, *forwarded: bytes | None) -> Links:
     """Choose the base of all links: the configured address, else what a proxy says, else the request's own host.
 
-    `forwarded` holds the values of `X-Forwarded-Proto`, `-Host`, `-Port` and `-Prefix`. A host that is none is not
-    repeated into the answer.
+    `forwarded` holds the values of `X-Forwarded-Proto`, `-Host`, `-Port` and `-Prefix`, if there are any. A host that
+    is none is not repeated into the answer.
     """
     if base_url:
         return Links(base_url.rstrip("/"))
-    proto, forwarded_host, port, prefix = (_first(value) for value in forwarded)
-    chosen = forwarded_host or host
+    proto, forwarded_host, port, prefix = map(_first, forwarded or (None,) * 4)
+    chosen = forwarded_host or host.decode("latin-1")
     if port and ":" not in chosen:
         chosen = f"{chosen}:{port}"
     if not _HOST.fullmatch(chosen):
@@ -41,8 +41,8 @@ def links_of(base_url: str | None, scheme: str, host: str, forwarded: tuple[str 
     return Links(f"{proto if proto in _SCHEMES else scheme}://{chosen}{_clean_prefix(prefix)}")
 
 
-def _first(value: str | None) -> str:
-    return (value or "").partition(",")[0].strip()
+def _first(value: bytes | None) -> str:
+    return (value or b"").decode("latin-1").partition(",")[0].strip()
 
 
 def _clean_prefix(prefix: str) -> str:

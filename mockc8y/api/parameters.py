@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from mockc8y.api.request import Query, Request
 from mockc8y.domain.documents import parse_id
@@ -19,12 +20,17 @@ NOWHERE = -1
 
 def page_request(request: Request) -> PageRequest:
     """Read the paging parameters. Not a number, or below 1, is refused with 422 (10.18.30)."""
-    query = request.query
+    get = request.query.get
+    return _page_request(get("pageSize"), get("currentPage"), get("withTotalPages"), get("withTotalElements"))
+
+
+@lru_cache(maxsize=1024)
+def _page_request(size: str | None, number: str | None, pages: str | None, elements: str | None) -> PageRequest:
     return PageRequest(
-        size=min(_positive(query, "pageSize", DEFAULT_PAGE_SIZE), MAXIMUM_PAGE_SIZE),
-        number=_positive(query, "currentPage", 1),
-        with_total_pages=flag(query, "withTotalPages"),
-        with_total_elements=flag(query, "withTotalElements"),
+        size=min(_positive("pageSize", size, DEFAULT_PAGE_SIZE), MAXIMUM_PAGE_SIZE),
+        number=_positive("currentPage", number, 1),
+        with_total_pages=bool(_boolean("withTotalPages", pages)),
+        with_total_elements=bool(_boolean("withTotalElements", elements)),
     )
 
 
@@ -35,7 +41,10 @@ def flag(query: Query, name: str) -> bool:
 
 def choice(query: Query, name: str) -> bool | None:
     """Read a boolean parameter, `None` when absent. Other words are refused."""
-    value = query.get(name)
+    return _boolean(name, query.get(name))
+
+
+def _boolean(name: str, value: str | None) -> bool | None:
     if value is None:
         return None
     known = _BOOLEANS.get(value.lower())
@@ -87,8 +96,7 @@ def invalid(name: str, reason: str) -> PlatformError:
     return error("invalid_data", area="general", reason=f"Query parameter '{name}' {reason}")
 
 
-def _positive(query: Query, name: str, default: int) -> int:
-    value = query.get(name)
+def _positive(name: str, value: str | None, default: int) -> int:
     if value is None:
         return default
     if not (value.isascii() and value.isdigit()) or len(value) > len(str(2**31)) or int(value) < 1:

@@ -17,6 +17,8 @@ from mockc8y.store.collection import Record
 
 INFO = "https://cumulocity.com/guides/reference/rest-implementation/#a-name-error-reporting-a-error-reporting"
 
+_PAGE_PARAMETERS = ("pageSize=", "currentPage=")
+
 Render = Callable[[Record, Links], bytes]
 """Writes one record as JSON."""
 
@@ -113,12 +115,8 @@ def listed_as(request: Request, media: str, key: str, items: Iterable[bytes], pa
 def page_frame(request: Request, page: Page[object]) -> dict[str, object]:
     """Return what stands around the items of a page: `self`, `next`, `prev` and `statistics`."""
     number = page.request.number
-    kept = "&".join(
-        pair
-        for pair in request.query.raw.split("&")
-        if pair and pair.partition("=")[0] not in ("pageSize", "currentPage")
-    )
-    stem = f"{request.links.base}{request.path}?{kept}{'&' if kept else ''}pageSize={page.request.size}&currentPage="
+    kept = [pair for pair in request.query.raw.split("&") if pair and not pair.startswith(_PAGE_PARAMETERS)]
+    stem = f"{request.links.base}{request.path}?{'&'.join([*kept, f'pageSize={page.request.size}', 'currentPage='])}"
     frame: dict[str, object] = {"statistics": page.statistics, "self": f"{stem}{number}"}
     if page.has_next:
         frame["next"] = f"{stem}{number + 1}"

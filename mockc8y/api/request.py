@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Iterable
 from urllib.parse import unquote_plus
 
 import orjson
@@ -24,27 +24,55 @@ Headers = dict[bytes, bytes]
 class Query:
     """The query string: values by name in the order sent."""
 
-    __slots__ = ("pairs", "raw")
+    __slots__ = ("_values", "raw")
 
     def __init__(self, raw: bytes) -> None:
         self.raw = raw.decode("latin-1")
-        self.pairs = [(_plain(name), _plain(value)) for name, _, value in _pairs(self.raw)]
+        self._values: dict[str, list[str]] = {}
+        if raw:
+            for pair in self.raw.split("&"):
+                name, _, value = pair.partition("=")
+                self._values.setdefault(_plain(name), []).append(_plain(value))
+            self._values.pop("", None)
 
     def get(self, name: str) -> str | None:
         """Return the first value of a parameter; an empty one counts as absent."""
-        return next((value for key, value in self.pairs if key == name and value), None)
+        values = self._values.get(name)
+        return None if values is None else values[0] or None
 
     def all(self, name: str) -> list[str]:
         """Return every value of a parameter that may be repeated."""
-        return [value for key, value in self.pairs if key == name and value]
+        return [value for value in self._values.get(name, ()) if value]
 
-    def names(self) -> list[str]:
+    def names(self) -> Iterable[str]:
         """Return the names of the parameters sent."""
-        return [name for name, _ in self.pairs]
+        return self._values
 
 
 class Request:
     """Everything a handler needs: who asks, of which tenant, for what, with which body."""
+
+    __slots__ = (
+        "arguments",
+        "body",
+        "caller",
+        "headers",
+        "links",
+        "method",
+        "path",
+        "query",
+        "route",
+        "settings",
+        "tenant",
+        "user",
+    )
+    arguments: tuple[str, ...]
+    tenant: Tenant
+    user: User
+    caller: Caller
+    route: Route
+    links: Links
+    settings: Settings
 
     def __init__(self, method: str, path: str, query: Query, headers: Headers, body: bytes) -> None:
         self.method = method
@@ -52,13 +80,6 @@ class Request:
         self.query = query
         self.headers = headers
         self.body = body
-        self.arguments: tuple[str, ...] = ()
-        self.tenant: Tenant
-        self.user: User
-        self.caller: Caller
-        self.route: Route
-        self.links: Links
-        self.settings: Settings
 
     def header(self, name: bytes) -> str | None:
         """Return a header by its name in lower case."""
@@ -70,7 +91,7 @@ class Request:
         """The `Accept` header."""
         return self.header(b"accept")
 
-    @cached_property
+    @property
     def kind(self) -> str:
         """What the body is by its `Content-Type`, see `negotiation.body_kind`."""
         return body_kind(self.header(b"content-type"))
@@ -91,10 +112,6 @@ class Request:
             return orjson.loads(self.body)
         except orjson.JSONDecodeError as problem:
             raise error("body.malformed", reason=str(problem)) from None
-
-
-def _pairs(raw: str) -> list[tuple[str, str, str]]:
-    return [pair.partition("=") for pair in raw.split("&") if pair]
 
 
 def _plain(text: str) -> str:

@@ -39,6 +39,7 @@ from mockc8y.api import (
     tenants,
     users,
 )
+from mockc8y.api.dispatch import Dispatcher
 
 FAMILIES = (
     alarms,
@@ -80,3 +81,6 @@ FAMILIES = (
 
 TABLE = tuple(route for family in FAMILIES for route in family.ROUTES)
 """Dispatch, permission checks, 405 and 501 answers, the coverage page and the tests all read this."""
+
+DISPATCHER = Dispatcher(TABLE)
+"""The table as a tree of path segments. Built once, never changed."""

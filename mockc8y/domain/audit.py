@@ -2,25 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from mockc8y.domain.callers import Caller
+from mockc8y.domain.documents import parse_id, require_fields, text_field, time_field, without
+from mockc8y.domain.errors import error
 from mockc8y.domain.tenant import Tenant
 from mockc8y.domain.times import format_millis
 from mockc8y.store.codec import Document
-from mockc8y.store.collection import Record
+from mockc8y.store.collection import Record, Term
+from mockc8y.store.dated_collection import Span
+from mockc8y.store.selection import Selection
+
+AREA = "audit"
+MANDATORY = ("activity", "type", "time", "text")
+KEPT_BY_PLATFORM = frozenset({"id", "self", "source", "creationTime"})
+SEVERITIES = ("CRITICAL", "MAJOR", "MINOR", "WARNING", "INFORMATION")
+OPTIONAL = frozenset({"user", "application", "severity"})
+DEVICE = "com_cumulocity_model_event_AuditSourceDevice"
 
 
 class Entry(NamedTuple):
-    """Something worth a record. `type` and `activity` are the platform's words, such as "Alarm" and "Alarm created"."""
+    """Something worth a record. `type` and `activity` are the platform's words, such as "Alarm" and "Alarm created".
+
+    `source` is the id of what it is about: the alarm, the operation, the managed object; a user's is the user's name;
+    0 stands for none. `device` is the id of the managed object an alarm or operation belongs to.
+    """
 
     type: str
     activity: str
     text: str
-    source: int = 0
+    source: int | str = 0
     severity: str | None = None
     changes: Sequence[Document] = ()
+    device: int = 0
+
+
+class Draft(NamedTuple):
+    """A record that may be stored: what it is about, its time in milliseconds UTC and its body, less an id."""
+
+    source: int | str
+    time: int
+    document: Document
 
 
 def write(tenant: Tenant, entry: Entry, caller: Caller) -> Record:
@@ -35,9 +59,67 @@ def write(tenant: Tenant, entry: Entry, caller: Caller) -> Record:
         "creationTime": stamp,
         "user": caller.user,
     }
-    optional = {"application": caller.application, "severity": entry.severity, "changes": list(entry.changes) or None}
+    optional = {
+        "application": caller.application,
+        "severity": entry.severity,
+        "changes": list(entry.changes) or None,
+        DEVICE: {"id": str(entry.device)} if entry.device else None,
+    }
     document |= {name: value for name, value in optional.items() if value is not None}
-    return tenant.audit_records.add_dated(tenant.ids.next(), entry.source, now, document, now)
+    return add(tenant, tenant.ids.next(), Draft(entry.source, now, document), now)
+
+
+def create(tenant: Tenant, document: Document, caller: Caller) -> Record:
+    """Store a record that a client wrote. A user it does not name is the caller."""
+    require_fields(document, MANDATORY)
+    for name in ("activity", "type"):
+        text_field(document, name, AREA)
+    if not isinstance(document["text"], str):
+        raise error("invalid_data", area=AREA, reason="'text' must be a string")
+    _check_severity(document.get("severity"))
+    time = time_field(document, "time", AREA)
+    now = tenant.clock.now()
+    body = without(document, KEPT_BY_PLATFORM | OPTIONAL) | {"time": time.text, "creationTime": format_millis(now)}
+    body |= _optional(document, caller)
+    return add(tenant, tenant.ids.next(), Draft(_source_of(document), time.millis, body), now)
+
+
+def add(tenant: Tenant, record_id: int, draft: Draft, created: int) -> Record:
+    """Store a record as it is, under an id greater than all before it. `created` is in milliseconds UTC."""
+    source, document = draft.source, draft.document
+    if isinstance(source, str):
+        source, document = 0, document | {"source": {"id": source}}
+    return tenant.audit_records.add_dated(record_id, source, draft.time, document, created)
+
+
+def get(tenant: Tenant, record_id: str) -> Record:
+    """Return a record by the id of a path, or raise 404."""
+    number = parse_id(record_id)
+    record = None if number is None else tenant.audit_records.get(number)
+    if record is None:
+        raise error("audit.unknown", id=record_id)
+    return record
+
+
+def select(
+    tenant: Tenant, groups: Sequence[Sequence[Term]], time: Span, *, newest_first: bool = True
+) -> Selection[Record]:
+    """Find records that hold one term of every group, in the order of time."""
+    return tenant.audit_records.select(groups, since=time.since, until=time.until, newest_first=newest_first)
+
+
+def remove(tenant: Tenant, records: Iterable[Record]) -> None:
+    """Forget records. Only retention may: the platform offers it to nobody."""
+    tenant.audit_records.remove(record.id for record in records)
+
+
+def source_id(value: object) -> int | str | None:
+    """Read the id of what a record is about: a number, or a name such as a user's; `None` if it is neither.
+
+    >>> source_id("4711"), source_id("alice"), source_id({})
+    (4711, 'alice', None)
+    """
+    return parse_id(value) or (value if isinstance(value, str) and value else None)
 
 
 def attribute_changes(before: Document, after: Document, types: dict[str, str]) -> list[Document]:
@@ -50,3 +132,28 @@ def attribute_changes(before: Document, after: Document, types: dict[str, str]) 
         for name, kind in types.items()
         if before.get(name) != after.get(name)
     ]
+
+
+def _source_of(document: Document) -> int | str:
+    """Return what a record is about. The specification demands it, real tenants do without."""
+    given = document.get("source")
+    if given is None:
+        return 0
+    found = source_id(given.get("id")) if isinstance(given, dict) else None
+    if found is None:
+        raise error("invalid_data", area=AREA, reason="'source' must be an object with an 'id'")
+    return found
+
+
+def _optional(document: Document, caller: Caller) -> Document:
+    """Return the optional properties that have a value; who did it is the caller unless the document says otherwise."""
+    found = {"user": caller.user, "application": caller.application}
+    found |= {name: document[name] for name in OPTIONAL if document.get(name) is not None}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _check_severity(severity: object) -> None:
+    # `c8y_api` knows one of the words in lower case.
+    if severity is None or (isinstance(severity, str) and severity.upper() in SEVERITIES):
+        return
+    raise error("invalid_data", area=AREA, reason=f"'severity' must be one of {', '.join(SEVERITIES)}, not {severity!r}")

@@ -73,6 +73,7 @@ ERRORS = {
     "query.not_understood": ErrorRow(
         422, "inventory/Invalid Data", "Find by filter query failed : Query could not be understood. {reason}"
     ),
+    "range.unsatisfiable": ErrorRow(416, "general/Range Not Satisfiable", "The file holds only {length} bytes"),
     "request.bad": ErrorRow(400, "{area}/Bad Request", "{reason}"),
     "retention.unknown": ErrorRow(404, "retention/Not Found", "Retention rule not found"),
     "retention.not_editable": ErrorRow(403, "security/Forbidden", "Access is denied"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mockc8y.domain import jobs
+from mockc8y.domain import jobs, retention
 from mockc8y.domain.clock import Clock, RealClock
 from mockc8y.domain.tenant import Tenant
 from mockc8y.domain.users import User
@@ -35,10 +35,11 @@ class Platform:
         return list(self._tenants.values())
 
     def add_tenant(self, tenant_id: str) -> Tenant:
-        """Add an empty tenant. Raises `ValueError` when the id is taken."""
+        """Add a tenant that is empty but for its retention rule. Raises `ValueError` when the id is taken."""
         if tenant_id in self._tenants:
             raise ValueError(f"tenant {tenant_id!r} exists already")
         tenant = self._tenants[tenant_id] = Tenant(tenant_id, self.clock, self._seed)
+        retention.plant_default_rule(tenant)
         jobs.plan_recurring(tenant)
         return tenant
 
@@ -58,21 +59,32 @@ class Platform:
         return next((tenant for tenant in self.tenants if tenant.id != MANAGEMENT), self._tenants[MANAGEMENT])
 
     def settle(self) -> None:
-        """Run everything that has fallen due."""
+        """Run everything that has fallen due, in the order of time over all tenants."""
         now = self.clock.now()
-        for tenant in self._tenants.values():
-            earliest = tenant.agenda.earliest
-            if earliest is not None and earliest <= now:
-                jobs.run_due(tenant, now)
+        while (tenant := self._first_due(now)) is not None:
+            jobs.run_next(tenant)
 
     def advance(self, millis: int) -> None:
-        """Move the clock forward and run everything that falls due on the way, in order, each at its own time."""
-        target = self.clock.now() + millis
-        while (due := self._next_due()) is not None and due <= target:
-            self.clock.move_to(max(due, self.clock.now()))
-            self.settle()
-        self.clock.move_to(max(target, self.clock.now()))
+        """Move the clock forward and run everything that falls due on the way, in order, each at its own time.
 
-    def _next_due(self) -> int | None:
-        times = [tenant.agenda.earliest for tenant in self._tenants.values() if tenant.agenda.earliest is not None]
-        return min(times, default=None)
+        Returns when all is done. Raises `ValueError` for a step back.
+        """
+        if millis < 0:
+            raise ValueError(f"the clock goes forward only, not by {millis} ms; restore a snapshot to go back")
+        target = self.clock.now() + millis
+        while (tenant := self._first_due(target)) is not None:
+            self._move_to(tenant.agenda.earliest or 0)
+            jobs.run_next(tenant)
+        self._move_to(target)
+
+    def _move_to(self, millis: int) -> None:
+        self.clock.move_to(max(millis, self.clock.now()))
+
+    def _first_due(self, limit: int) -> Tenant | None:
+        """Find the tenant whose next errand falls due first, and no later than the limit."""
+        first, soonest = None, limit + 1
+        for tenant in self._tenants.values():
+            earliest = tenant.agenda.earliest
+            if earliest is not None and earliest < soonest:
+                first, soonest = tenant, earliest
+        return first

@@ -9,6 +9,9 @@ from mockc8y.store.collection import Term
 
 MANAGED_OBJECT_STANDARD = frozenset({"name", "type", "owner", "creationTime", "lastUpdated"})
 EVENT_STANDARD = frozenset({"type", "time", "text", "creationTime", "lastUpdated"})
+ALARM_STANDARD = EVENT_STANDARD | {"status", "severity", "count", "firstOccurrenceTime"}
+UNRESOLVED: Term = ("resolved", "false")
+"""Alarms that are not cleared: what most lists ask for, so it is a posting list of its own."""
 MEASUREMENT_STANDARD = frozenset({"type", "time"})
 OPERATION_STANDARD = frozenset({"status", "creationTime", "bulkOperationId", "failureReason", "deviceId"})
 
@@ -45,13 +48,27 @@ def of_event(source: int, document: Document) -> list[Term]:
 
 
 def of_alarm(source: int, document: Document) -> list[Term]:
-    """Source, type, and status and severity in upper case, as both compare without case (10.18.166)."""
-    return [
-        ("source", source),
-        ("type", document["type"]),
-        ("status", document["status"].upper()),
-        ("severity", document["severity"].upper()),
-    ]
+    """Source, type, every fragment, and status and severity in upper case, as both compare without case (10.18.166).
+
+    What is not cleared is also found by source and type in one step, and what is active by source and severity.
+    """
+    status, severity = document["status"].upper(), document["severity"].upper()
+    found: list[Term] = [("source", source), ("type", document["type"]), ("status", status), ("severity", severity)]
+    if status != "CLEARED":
+        found += [UNRESOLVED, open_alarm(source, document["type"])]
+    if status == "ACTIVE":
+        found.append(active_alarm(source, severity))
+    return found + _fragments(document, ALARM_STANDARD)
+
+
+def open_alarm(source: int, alarm_type: str) -> Term:
+    """What the alarms of a source and type have in common that are not cleared."""
+    return ("open", (source, alarm_type))
+
+
+def active_alarm(source: int, severity: str) -> Term:
+    """What the active alarms of a source and severity have in common."""
+    return ("active", (source, severity))
 
 
 def of_operation(device: int, document: Document) -> list[Term]:
@@ -69,9 +86,10 @@ def of_bulk_operation(_: int, document: Document) -> list[Term]:
 
 
 def of_audit_record(source: int, document: Document) -> list[Term]:
-    """Source, type, user and application."""
+    """Source, type, user and application. A source that is no number, such as a user's name, stands in the body."""
     found = _values(document, ("type", "user", "application"))
-    return [("source", source), *found] if source else found
+    subject = source or document.get("source", {}).get("id")
+    return [("source", subject), *found] if subject else found
 
 
 def of_retention_rule(_source: int, _document: Document) -> list[Term]:

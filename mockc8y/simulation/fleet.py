@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from random import Random
 from types import MappingProxyType
 
-from mockc8y.simulation.signals import Recipe
+from mockc8y.simulation.draft import Draft
+from mockc8y.simulation.relative_time import DAY, HOUR
+from mockc8y.simulation.signals import Dice, Recipe
 from mockc8y.store.codec import Document
 
 VENDOR = "Ostermann Building Controls"
 """The invented maker of every device."""
+
+DEVICE_PASSWORD = "device-demo"  # noqa: S105 - the passwords of seeds are public
+"""What every device of a seed signs in with."""
 
 Plan = Mapping[str, str]
 """When something is sampled, as a row of a seed's table `signals` says it."""
@@ -32,9 +36,9 @@ class Series:
     spread: float = 0.0
     """How far the base of one device may lie from the recipe's, up or down."""
 
-    def row(self, random: Random) -> Document:
+    def row(self, dice: Dice) -> Document:
         """Write what a row of the table `signals` says about the series of one device."""
-        base = round(self.recipe.base + random.uniform(-self.spread, self.spread), 1)
+        base = round(self.recipe.base + dice.uniform(-self.spread, self.spread), 1)
         recipe = replace(self.recipe, base=base).row()
         return {"fragment": self.fragment, "series": self.series, "unit": self.unit, **recipe}
 
@@ -51,17 +55,62 @@ class Kind:
     measurement: str
     """The type of its measurements."""
     series: Sequence[Series]
-    plan: Plan = FREQUENT
+    plan: Plan
     fragments: Mapping[str, object] = field(default_factory=dict)
 
     def hardware(self, serial: str) -> Document:
         """Describe the hardware of the device with a serial number."""
         return {"model": self.model, "serialNumber": serial, "revision": "2.1", "vendor": VENDOR}
 
-    def signals(self, source: str, random: Random) -> list[Document]:
-        """Write the rows of the table `signals` for one device of this kind."""
-        head = {"source": source, "type": self.measurement}
-        return [{**head, **series.row(random), **self.plan} for series in self.series]
+
+NO_CHANGES: Mapping[str, Document] = MappingProxyType({})
+
+
+def add_device(draft: Draft, kind: Kind, name: str, position: Document, owner: str) -> Document:
+    """Write the managed object of a device and its serial number."""
+    serial = f"{kind.prefix}-{draft.dice.randrange(10**5, 10**6)}"
+    device = draft.add(
+        "managedObjects",
+        {
+            "name": name,
+            "type": kind.type,
+            "owner": owner,
+            "creationTime": draft.ago(160 * DAY, 170 * DAY),
+            "lastUpdated": draft.ago(HOUR, 20 * DAY),
+            "c8y_IsDevice": {},
+            "c8y_Hardware": kind.hardware(serial),
+            "c8y_Position": position,
+            **kind.fragments,
+        },
+    )
+    draft.add("externalIds", {"type": "c8y_Serial", "externalId": serial, "managedObject": device["id"]})
+    return device
+
+
+def add_signals(
+    draft: Draft,
+    kind: Kind,
+    device: Document,
+    plan: Plan,
+    changes: Mapping[str, Document] = NO_CHANGES,
+) -> None:
+    """Write one row of the table `signals` for each series of a device; `changes` alters them by fragment."""
+    for series in kind.series:
+        row = {"source": device["id"], "type": kind.measurement, **series.row(draft.dice), **plan}
+        draft.add("signals", {**row, **changes.get(series.fragment, {})})
+
+
+def add_agent_user(draft: Draft, device: Document) -> None:
+    """Write the user that a device signs in with, and make it the owner."""
+    device["owner"] = f"device_{device['c8y_Hardware']['serialNumber']}"
+    draft.add("users", {"userName": device["owner"], "password": DEVICE_PASSWORD, "roles": ["ROLE_DEVICE"]})
+
+
+def nearby(draft: Draft, position: Document, metres: int) -> Document:
+    """Draw a position around another. A degree of latitude is about 111 km."""
+    reach = metres / 111_000
+    lat, lng = (round(position[axis] + draft.dice.uniform(-reach, reach), 6) for axis in ("lat", "lng"))
+    return {**position, "lat": lat, "lng": lng}
 
 
 GATEWAY = Kind(
@@ -99,8 +148,11 @@ CLIMATE = Kind(
     measurement="obc_Climate",
     series=(
         Series("c8y_TemperatureMeasurement", "T", "°C", Recipe("daily", 21.5, 1.8, noise=0.2), 0.8),
-        Series("c8y_HumidityMeasurement", "h", "%RH", Recipe("daily", 46.0, 6.0, noise=0.8, digits=0, peakHour=3.0), 4.0),
+        Series(
+            "c8y_HumidityMeasurement", "h", "%RH", Recipe("daily", 46.0, 6.0, noise=0.8, digits=0, peakHour=3.0), 4.0
+        ),
     ),
+    plan=FREQUENT,
 )
 
 AIR_QUALITY = Kind(
@@ -113,6 +165,7 @@ AIR_QUALITY = Kind(
         Series("obc_CarbonDioxide", "CO2", "ppm", Recipe("office", 425.0, 520.0, 25.0, digits=0, peakHour=12.0), 12.0),
         Series("obc_Occupancy", "people", "people", Recipe("office", 0.4, 9.0, 0.4, digits=0, peakHour=11.5)),
     ),
+    plan=FREQUENT,
 )
 
 ENERGY_METER = Kind(
@@ -125,6 +178,7 @@ ENERGY_METER = Kind(
         Series("obc_Power", "P", "kW", Recipe("office", 9.0, 34.0, noise=1.5, digits=2, peakHour=12.5), 3.0),
         Series("obc_Energy", "A", "kWh", Recipe("counter", 84000.0, 410.0, peakHour=12.5), 9000.0),
     ),
+    plan=FREQUENT,
 )
 
 SOLAR_METER = replace(
@@ -147,6 +201,7 @@ AIR_HANDLING = Kind(
         Series("obc_Fan", "speed", "%", Recipe("step", 30.0, 60.0, digits=0, hold=2.0)),
         Series("obc_Filter", "pressure", "Pa", Recipe("noise", 120.0, noise=6.0, digits=0), 25.0),
     ),
+    plan=FREQUENT,
     fragments={
         "c8y_SupportedOperations": ["c8y_Relay", "obc_SetPoint"],
         "c8y_Relay": {"relayState": "CLOSED"},

@@ -6,27 +6,36 @@ which values were asked for before, so a living device continues the curve that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from math import cos, pi, sin
+from itertools import repeat
+from math import cos, pi, sin, sqrt
 from random import Random
+from types import MappingProxyType
 
 from mockc8y.simulation.relative_time import DAY, HOUR, MINUTE
 from mockc8y.store.codec import Document
 
 RING_LENGTH = 4099
-"""Random numbers shared by the signals of one seed: a prime, so that any sampling interval walks through all of them."""
+"""Random numbers shared by the signals of one seed: a prime, so that every sampling interval walks through all."""
 
 TURN = 2 * pi
+HOURS = 24
+WEEK = 7
 MONTH = 30 * DAY
 
 WANDER = 0.2
 """The share of a daily amplitude that drifts from day to day."""
 
-WANDER_PERIOD = 3.7 * DAY
+DAY_TURN = TURN / DAY
+WANDER_TURN = TURN / (3.7 * DAY)
+"""Angles per millisecond of the day and of the drift."""
 
 WEEKEND_LOAD = 0.15
 """What is left of an office's activity on Saturday and Sunday."""
+
+FIRST_WEEKDAY, SATURDAY = 3, 5
+"""Days of the week counted from Monday: 1970-01-01, where time begins, was a Thursday."""
 
 CLOUDS = 0.7
 """What a fully clouded day takes from the sun, as a share."""
@@ -34,7 +43,8 @@ CLOUDS = 0.7
 COUNTER_SWING = 0.8
 """How far a counter's speed swings around its mean, as a share of it; below 1 it never runs backwards."""
 
-STEP_LEVELS = 5
+STEPS = 4
+"""How many levels above its base a `step` signal has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +77,23 @@ class Recipe:
         return {name: value for name, (value, default) in values.items() if value != default}
 
 
+Dice = Random
+"""A seeded source of random numbers; handed down, so that whoever draws from it can be repeated."""
+
+
+def dice(*names: object) -> Dice:
+    """Return the source that belongs to a name: the same for the same name, anywhere and always."""
+    return Random("/".join(map(str, names)))
+
+
 class Ring:
     """Random numbers between -1 and 1, picked by position."""
 
-    def __init__(self, random: Random) -> None:
-        self._numbers = [random.uniform(-1, 1) for _ in range(RING_LENGTH)]
+    def __init__(self, dice: Dice) -> None:
+        self.numbers = [dice.uniform(-1, 1) for _ in range(RING_LENGTH)]
 
     def __getitem__(self, position: int) -> float:
-        return self._numbers[position % RING_LENGTH]
+        return self.numbers[position % RING_LENGTH]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,83 +110,101 @@ class Signal:
     """The time of loading, in milliseconds UTC."""
 
     @classmethod
-    def drawn(cls, recipe: Recipe, ring: Ring, random: Random, anchor: int) -> Signal:
-        """Make the signal whose place is drawn from `random`."""
-        return cls(recipe, ring, random.randrange(RING_LENGTH), random.uniform(0, TURN), anchor)
+    def drawn(cls, recipe: Recipe, ring: Ring, dice: Dice, anchor: int) -> Signal:
+        """Make the signal whose place is drawn from `dice`."""
+        return cls(recipe, ring, dice.randrange(RING_LENGTH), dice.uniform(0, TURN), anchor)
 
-    def at(self, instant: int) -> float:
-        """Return the value at an instant, in milliseconds UTC."""
+    def values(self, instants: Sequence[int]) -> list[float]:
+        """Return the values at some instants, in milliseconds UTC."""
         recipe = self.recipe
-        value = SHAPES[recipe.shape](self, instant) + recipe.noise * self.ring[self.start + instant // MINUTE]
+        shape = SHAPES[recipe.shape](self, instants)
+        noise, numbers, start, digits = recipe.noise, self.ring.numbers, self.start, recipe.digits or None
         # Adding zero turns a negative zero into a plain one.
-        return round(value, recipe.digits or None) + 0
+        return [
+            round(value + noise * numbers[(start + instant // MINUTE) % RING_LENGTH], digits) + 0
+            for value, instant in zip(shape, instants, strict=True)
+        ]
 
 
-def _daily(signal: Signal, instant: int) -> float:
+Shape = Callable[[Signal, Sequence[int]], Iterable[float]]
+
+
+def _daily(signal: Signal, instants: Sequence[int]) -> Iterable[float]:
     """Rise and fall once a day around the base, highest at the peak hour, with a slow drift from day to day."""
-    recipe = signal.recipe
-    swing = (1 - WANDER) * cos((instant / DAY - recipe.peakHour / 24) * TURN)
-    drift = WANDER * sin(instant / WANDER_PERIOD * TURN + signal.phase)
-    return recipe.base + recipe.amplitude * (swing + drift)
+    base, peak, phase = signal.recipe.base, _peak(signal), signal.phase
+    swing, drift = signal.recipe.amplitude * (1 - WANDER), signal.recipe.amplitude * WANDER
+    return [
+        base + swing * cos(instant * DAY_TURN - peak) + drift * sin(instant * WANDER_TURN + phase)
+        for instant in instants
+    ]
 
 
-def _office(signal: Signal, instant: int) -> float:
+def _office(signal: Signal, instants: Sequence[int]) -> Iterable[float]:
     """Rest at the base by night, rise by the amplitude around the peak hour, hardly move at the weekend."""
-    recipe = signal.recipe
-    day, time = divmod(instant, DAY)
-    activity = max(0.0, cos((time / DAY - recipe.peakHour / 24) * TURN)) ** 0.5
-    # 1970-01-01 was a Thursday, day 3 of its week.
-    load = WEEKEND_LOAD if (day + 3) % 7 >= 5 else 1.0
-    return recipe.base + recipe.amplitude * activity * load
+    base, amplitude, peak = signal.recipe.base, signal.recipe.amplitude, _peak(signal)
+    loads = (1.0,) * SATURDAY + (WEEKEND_LOAD,) * (WEEK - SATURDAY)
+    return [
+        base
+        + amplitude
+        * sqrt(max(0.0, cos(instant * DAY_TURN - peak)))
+        * loads[(instant // DAY + FIRST_WEEKDAY) % WEEK]
+        for instant in instants
+    ]
 
 
-def _sun(signal: Signal, instant: int) -> float:
+def _sun(signal: Signal, instants: Sequence[int]) -> Iterable[float]:
     """Rest at the base by night, follow the sun by day, up to the amplitude; some days are cloudy."""
-    recipe = signal.recipe
-    day, time = divmod(instant, DAY)
-    height = max(0.0, cos((time / DAY - recipe.peakHour / 24) * TURN))
-    clouds = CLOUDS * (1 + signal.ring[signal.start + day]) / 2
-    return recipe.base + recipe.amplitude * height * (1 - clouds)
+    base, amplitude, peak = signal.recipe.base, signal.recipe.amplitude, _peak(signal)
+    for instant in instants:
+        clouds = CLOUDS * (1 + signal.ring[signal.start + instant // DAY]) / 2
+        yield base + amplitude * max(0.0, cos(instant * DAY_TURN - peak)) * (1 - clouds)
 
 
-def _step(signal: Signal, instant: int) -> float:
+def _step(signal: Signal, instants: Sequence[int]) -> Iterable[float]:
     """Jump to another level between base and base + amplitude whenever the hold time is over."""
-    recipe = signal.recipe
-    draw = signal.ring[signal.start + instant // int(recipe.hold * HOUR)]
-    level = min(STEP_LEVELS - 1, int((draw + 1) / 2 * STEP_LEVELS))
-    return recipe.base + recipe.amplitude * level / (STEP_LEVELS - 1)
+    base, step, hold = signal.recipe.base, signal.recipe.amplitude / STEPS, int(signal.recipe.hold * HOUR)
+    for instant in instants:
+        draw = signal.ring[signal.start + instant // hold]
+        yield base + step * min(STEPS, int((draw + 1) / 2 * (STEPS + 1)))
 
 
-def _battery(signal: Signal, instant: int) -> float:
+def _battery(signal: Signal, instants: Sequence[int]) -> Iterable[float]:
     """Fall evenly by the amplitude in 30 days, to the base at the anchor, between 100 and 0."""
-    recipe = signal.recipe
-    return min(100.0, max(0.0, recipe.base - recipe.amplitude * (instant - signal.anchor) / MONTH))
+    level, slope = signal.recipe.base, signal.recipe.amplitude / MONTH
+    return [min(100.0, max(0.0, level - slope * (instant - signal.anchor))) for instant in instants]
 
 
-def _counter(signal: Signal, instant: int) -> float:
+def _counter(signal: Signal, instants: Sequence[int]) -> Iterable[float]:
     """Count up by the amplitude per day, fastest at the peak hour, to the base at the anchor."""
-    recipe = signal.recipe
-    return recipe.base + recipe.amplitude * (_work(recipe, instant) - _work(recipe, signal.anchor))
+    amplitude, peak = signal.recipe.amplitude, _peak(signal)
+
+    def work(instant: int) -> float:
+        """The days of even counting up to an instant: the integral of a speed of 1 + swing * cos."""
+        return instant / DAY + COUNTER_SWING / TURN * sin(instant * DAY_TURN - peak)
+
+    start = signal.recipe.base - amplitude * work(signal.anchor)
+    return [start + amplitude * work(instant) for instant in instants]
 
 
-def _work(recipe: Recipe, instant: int) -> float:
-    """The days of even counting that the swinging speed amounts to: the integral of 1 + swing * cos."""
-    day = instant / DAY
-    return day + COUNTER_SWING / TURN * sin((day - recipe.peakHour / 24) * TURN)
-
-
-def _noise(signal: Signal, _instant: int) -> float:
+def _noise(signal: Signal, instants: Sequence[int]) -> Iterable[float]:
     """Stay at the base."""
-    return signal.recipe.base
+    return repeat(signal.recipe.base, len(instants))
 
 
-SHAPES: Mapping[str, Callable[[Signal, int], float]] = {
-    "daily": _daily,
-    "office": _office,
-    "sun": _sun,
-    "step": _step,
-    "battery": _battery,
-    "counter": _counter,
-    "noise": _noise,
-}
-"""How a value comes about, before noise and rounding, by the name that rows give in `shape`."""
+def _peak(signal: Signal) -> float:
+    """The peak hour as an angle."""
+    return signal.recipe.peakHour / HOURS * TURN
+
+
+SHAPES: Mapping[str, Shape] = MappingProxyType(
+    {
+        "daily": _daily,
+        "office": _office,
+        "sun": _sun,
+        "step": _step,
+        "battery": _battery,
+        "counter": _counter,
+        "noise": _noise,
+    }
+)
+"""How values come about, before noise and rounding, by the name that rows give in `shape`."""

@@ -47,7 +47,7 @@ class Query:
         """Tell whether a document satisfies the whole query, without help of an index."""
         if not all(_has_term(document, term) for term in self.terms):
             return False
-        if self.groups and not all(document_id(document) in ids(scope) for ids in self.groups):
+        if not all(document_id(document) in ids(scope) for ids in self.groups):
             return False
         return self.residual is None or self.residual(document, scope)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from mockc8y.domain.times import parse_millis
 
@@ -10,6 +11,8 @@ from mockc8y.domain.times import parse_millis
 _SHAPE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T|\Z)")
 
 
+# Following a path and comparing what it leads to read the same text twice in a row.
+@lru_cache(maxsize=256)
 def instant_of(text: str) -> int | None:
     """Read an ISO 8601 date or date and time as milliseconds UTC; anything else gives `None`.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mockc8y.simulation.authoring.draft import Draft
+from mockc8y.simulation.draft import Draft
 from mockc8y.store.codec import Document
 
 OWNER = "technician"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 from math import cos, pi, sin
 
-from mockc8y.simulation.authoring.draft import Draft
+from mockc8y.simulation.draft import Draft
 from mockc8y.simulation.relative_time import DAY, HOUR, MINUTE, duration
 from mockc8y.store.codec import Document
 
@@ -28,7 +28,8 @@ heat coil : 41 degrees in, 29 degrees out, ok
 
 def add_events(draft: Draft) -> None:
     """Write all events, oldest first."""
-    draft.add_by_time("events", chain(_door_visits(draft), _shuttle_round(draft), _gateway_events(draft), _services(draft)))
+    sources = (_door_visits, _shuttle_round, _gateway_events, _services)
+    draft.add_by_time("events", chain.from_iterable(source(draft) for source in sources))
 
 
 def _event(source: Document, kind: str, time: str, text: str, **more: object) -> Document:
@@ -39,8 +40,8 @@ def _door_visits(draft: Draft) -> Iterator[Document]:
     doors = [row for row in draft.tables["managedObjects"] if row["type"] == "obc_DoorContact"]
     for door in doors:
         for _ in range(DOOR_VISITS):
-            opened = draft.random.randrange(HOUR, 7 * DAY, MINUTE)
-            closed = opened - draft.random.randrange(1, 15) * MINUTE
+            opened = draft.dice.randrange(HOUR, 7 * DAY, MINUTE)
+            closed = opened - draft.dice.randrange(1, 15) * MINUTE
             yield _event(door, "obc_DoorOpened", duration(-opened), "Door opened", obc_Door={"state": "OPEN"})
             yield _event(door, "obc_DoorClosed", duration(-closed), "Door closed", obc_Door={"state": "CLOSED"})
 
@@ -65,7 +66,7 @@ def _gateway_events(draft: Draft) -> Iterator[Document]:
     for gateway in gateways:
         for _ in range(3):
             time = draft.ago(2 * HOUR, 25 * DAY)
-            yield _event(gateway, "obc_GatewayStarted", time, "Gateway started", obc_Start={"reason": "power", "uptime": 0})
+            yield _event(gateway, "obc_GatewayStarted", time, "Gateway started", obc_Start={"reason": "power"})
         yield _event(
             gateway,
             "obc_FirmwareInstalled",

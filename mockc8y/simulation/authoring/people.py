@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from faker import Faker
 
-from mockc8y.simulation.authoring.draft import Draft
+from mockc8y.simulation.draft import Draft
 from mockc8y.store.codec import Document
 
 READING = (
@@ -38,6 +38,7 @@ ENGINEERING = (
 ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"operator": OPERATING, "technician": ENGINEERING, "viewer": READING}
 )
+SPELLING = str.maketrans("äöüß ", "aous-")
 RETENTION_DAYS: Mapping[str, int] = MappingProxyType({"ALARM": 365, "AUDIT": 180, "EVENT": 90, "OPERATION": 180})
 
 
@@ -119,5 +120,5 @@ def _login_record(user: str, time: str) -> Document:
 
 def _plain(name: str) -> str:
     """Spell a name with the letters of a mail address."""
-    spelled = name.lower().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", " ": "-"}))
+    spelled = name.lower().translate(SPELLING)
     return unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()

@@ -95,19 +95,25 @@ CAMPUS = (
     ),
 )
 
-SIGNAL_CHANGES: Mapping[tuple[str, str], Document] = MappingProxyType(
+SIGNAL_CHANGES: Mapping[str, Mapping[str, Document]] = MappingProxyType(
     {
-        ("Climate sensor, Server room", "c8y_TemperatureMeasurement"): {"base": 28.9, "amplitude": 0.7},
-        ("Climate sensor, Cold store", "c8y_TemperatureMeasurement"): {"base": 4.3, "amplitude": 0.6},
-        ("Climate sensor, Cold store", "c8y_HumidityMeasurement"): {"base": 71.0},
-        ("Climate sensor, Loading bay", "c8y_TemperatureMeasurement"): {"base": 14.5, "amplitude": 4.5},
-        ("Climate sensor, Library", "c8y_TemperatureMeasurement"): {"until": "-P1DT2H"},
-        ("Climate sensor, Library", "c8y_HumidityMeasurement"): {"until": "-P1DT2H"},
-        ("Air quality sensor, Meeting room Elbe", "obc_CarbonDioxide"): {"amplitude": 840.0},
-        ("Air handling unit, Hall plant room", "obc_Filter"): {"base": 188.0},
-        ("Door contact 2, Reception", "c8y_Battery"): {"base": 17.0},
-        ("Energy meter, Grid feed", "obc_Power"): {"base": 42.0, "amplitude": 96.0},
-        ("Energy meter, Grid feed", "obc_Energy"): {"base": 913000.0, "amplitude": 2100.0},
+        "Climate sensor, Server room": {"c8y_TemperatureMeasurement": {"base": 28.9, "amplitude": 0.7}},
+        "Climate sensor, Cold store": {
+            "c8y_TemperatureMeasurement": {"base": 4.3, "amplitude": 0.6},
+            "c8y_HumidityMeasurement": {"base": 71.0},
+        },
+        "Climate sensor, Loading bay": {"c8y_TemperatureMeasurement": {"base": 14.5, "amplitude": 4.5}},
+        "Climate sensor, Library": {
+            "c8y_TemperatureMeasurement": {"until": "-P1DT2H"},
+            "c8y_HumidityMeasurement": {"until": "-P1DT2H"},
+        },
+        "Air quality sensor, Meeting room Elbe": {"obc_CarbonDioxide": {"amplitude": 840.0}},
+        "Air handling unit, Hall plant room": {"obc_Filter": {"base": 188.0}},
+        "Door contact 2, Reception": {"c8y_Battery": {"base": 17.0}},
+        "Energy meter, Grid feed": {
+            "obc_Power": {"base": 42.0, "amplitude": 96.0},
+            "obc_Energy": {"base": 913000.0, "amplitude": 2100.0},
+        },
     }
 )
 """What sets single devices apart, so that their signals agree with the alarms they raised."""

@@ -6,7 +6,7 @@ import base64
 import struct
 import zlib
 
-from mockc8y.simulation.authoring.draft import Draft
+from mockc8y.simulation.draft import Draft
 from mockc8y.store.codec import Document
 
 OWNER = "technician"
@@ -37,7 +37,8 @@ FLOOR_PLAN = """\
   <text x="232" y="155">Elevators</text>
 </svg>
 """
-LOGO_SIZE = 24
+LOGO_SIZE = 16
+LOGO_LINE = 2
 
 
 def add_files(draft: Draft) -> None:
@@ -114,7 +115,7 @@ def _binary(name: str, media_type: str) -> Document:
 def _logo() -> bytes:
     """Draw a PNG: a blue square with a lighter diagonal."""
     rows = (
-        b"\0" + b"".join(b"\x8f\xc5\xff" if abs(x - y) < 3 else b"\x1b\x5e\xa8" for x in range(LOGO_SIZE))
+        b"\0" + b"".join(b"\x8f\xc5\xff" if abs(x - y) <= LOGO_LINE else b"\x1b\x5e\xa8" for x in range(LOGO_SIZE))
         for y in range(LOGO_SIZE)
     )
     # Stored, not compressed: the bytes must not depend on the compressor at hand.

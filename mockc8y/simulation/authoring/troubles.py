@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from mockc8y.simulation.authoring.draft import Draft
+from mockc8y.simulation.draft import Draft
 from mockc8y.simulation.relative_time import DAY, HOUR, MINUTE, duration, milliseconds
 from mockc8y.store.codec import Document
 
@@ -18,20 +18,22 @@ class Trouble(NamedTuple):
     severity: str
     status: str
     time: str
-    count: int = 1
+    repeats: int = 0
     first: str | None = None
 
 
 class Routine(NamedTuple):
     """A kind of alarm that came and went in the last weeks."""
 
-    kind: str
+    device: str
     """What the names of the devices begin with that raise it."""
     type: str
     text: str
     severity: str
     times: int
 
+
+SILENCE = "No data received from the device within the required interval."
 
 TROUBLES = (
     Trouble(
@@ -40,23 +42,23 @@ TROUBLES = (
     ),
     Trouble(
         "Climate sensor, Server room", "obc_HighTemperature", "Temperature above 28 °C",
-        "MAJOR", "ACTIVE", "-PT35M", 14, "-PT5H10M",
+        "MAJOR", "ACTIVE", "-PT35M", 13, "-PT5H10M",
     ),
     Trouble(
-        "Climate sensor, Library", "c8y_UnavailabilityAlarm",
-        "No data received from the device within the required interval.", "MAJOR", "ACTIVE", "-P1D",
+        "Climate sensor, Library", "c8y_UnavailabilityAlarm", SILENCE,
+        "MAJOR", "ACTIVE", "-P1D",
     ),
     Trouble(
         "Door contact, Cold store", "obc_DoorHeldOpen", "Door open for more than 5 minutes",
-        "MINOR", "ACTIVE", "-PT47M", 3, "-PT2H5M",
+        "MINOR", "ACTIVE", "-PT47M", 2, "-PT2H5M",
     ),
     Trouble(
         "Door contact 2, Reception", "obc_LowBattery", "Battery below 20 %",
-        "WARNING", "ACTIVE", "-PT9H", 5, "-P5DT3H",
+        "WARNING", "ACTIVE", "-PT9H", 4, "-P5DT3H",
     ),
     Trouble(
         "Gateway, Laboratory", "obc_DiskFull", "Data partition is 97 % full",
-        "CRITICAL", "ACKNOWLEDGED", "-P1DT7H", 2, "-P1DT19H",
+        "CRITICAL", "ACKNOWLEDGED", "-P1DT7H", 1, "-P1DT19H",
     ),
     Trouble(
         "Energy meter, Grid feed", "obc_PhaseImbalance", "Currents of the phases differ by 11 %",
@@ -64,11 +66,11 @@ TROUBLES = (
     ),
     Trouble(
         "Air handling unit, Hall plant room", "obc_FilterClogged", "Filter pressure above 180 Pa",
-        "MINOR", "ACKNOWLEDGED", "-P2DT4H", 9, "-P8DT2H",
+        "MINOR", "ACKNOWLEDGED", "-P2DT4H", 8, "-P8DT2H",
     ),
     Trouble(
         "Air quality sensor, Meeting room Elbe", "obc_StaleAir", "Carbon dioxide above 1,000 ppm",
-        "WARNING", "ACKNOWLEDGED", "-PT22H", 6, "-P3DT1H",
+        "WARNING", "ACKNOWLEDGED", "-PT22H", 5, "-P3DT1H",
     ),
     Trouble(
         "Gateway, Energy centre", "obc_CertificateExpires", "Certificate expires in 12 days",
@@ -78,12 +80,12 @@ TROUBLES = (
 
 ROUTINES = (
     Routine("Elevator", "obc_ElevatorStopped", "Elevator stopped by the emergency button", "CRITICAL", 3),
-    Routine("Gateway", "c8y_UnavailabilityAlarm", "No data received from the device within the required interval.", "MAJOR", 5),
+    Routine("Gateway", "c8y_UnavailabilityAlarm", SILENCE, "MAJOR", 5),
     Routine("Climate sensor, Cold store", "obc_HighTemperature", "Temperature above 8 °C", "MAJOR", 3),
     Routine("Air handling unit", "obc_FanBlocked", "Fan does not reach its speed", "MINOR", 4),
     Routine("Door contact", "obc_DoorHeldOpen", "Door open for more than 5 minutes", "MINOR", 8),
     Routine("Air quality sensor", "obc_StaleAir", "Carbon dioxide above 1,000 ppm", "WARNING", 7),
-)  # fmt: skip
+)
 
 
 def add_alarms(draft: Draft) -> None:
@@ -94,12 +96,11 @@ def add_alarms(draft: Draft) -> None:
 
 
 def _past(draft: Draft, routine: Routine) -> list[Trouble]:
-    names = [row["name"] for row in draft.tables["managedObjects"] if row["name"].startswith(routine.kind)]
+    devices = [row["name"] for row in draft.tables["managedObjects"] if "c8y_IsDevice" in row]
+    concerned = [name for name in devices if name.startswith(routine.device)]
+    what = (routine.type, routine.text, routine.severity, "CLEARED")
     return [
-        Trouble(
-            draft.random.choice(names), routine.type, routine.text, routine.severity, "CLEARED", draft.ago(4 * DAY, 29 * DAY)
-        )
-        for _ in range(routine.times)
+        Trouble(draft.dice.choice(concerned), *what, time=draft.ago(4 * DAY, 29 * DAY)) for _ in range(routine.times)
     ]
 
 
@@ -114,7 +115,7 @@ def _alarm(draft: Draft, trouble: Trouble) -> Document:
         "text": trouble.text,
         "severity": trouble.severity,
         "status": trouble.status,
-        "count": trouble.count,
+        "count": trouble.repeats + 1,
     }
     if trouble.first:
         alarm["firstOccurrenceTime"] = trouble.first
@@ -125,4 +126,4 @@ def _settled(draft: Draft, trouble: Trouble) -> str:
     """When somebody last touched the alarm: never for one that is active."""
     if trouble.status == "ACTIVE":
         return trouble.time
-    return duration(milliseconds(trouble.time) + draft.random.randrange(10 * MINUTE, 6 * HOUR, MINUTE))
+    return duration(milliseconds(trouble.time) + draft.dice.randrange(10 * MINUTE, 6 * HOUR, MINUTE))

@@ -3,37 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from random import Random
-from types import MappingProxyType
 
 from mockc8y.simulation.relative_time import MINUTE, duration, milliseconds
+from mockc8y.simulation.signals import dice
 from mockc8y.store.codec import Document
-
-FIRST_IDS: Mapping[str, int] = MappingProxyType(
-    {
-        "managedObjects": 2001,
-        "binaries": 5001,
-        "events": 6001,
-        "alarms": 7001,
-        "operations": 8001,
-        "auditRecords": 9001,
-        "retentionRules": 9501,
-    }
-)
-"""Where the ids of a table begin, so that an id tells a reader what it names."""
 
 
 class Draft:
     """The tables written so far, and the randomness they are written with."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, name: str, number: int, first_ids: Mapping[str, int]) -> None:
         self.tables: dict[str, list[Document]] = {}
-        self.random = Random(number)
+        self.dice = dice(name, number)
+        self._first_ids = first_ids
 
     def add(self, table: str, row: Document) -> Document:
-        """Append a row; rows of a table with ids get the next one as their first key."""
+        """Append a row; in a table with ids it gets the next one as its first key."""
         rows = self.tables.setdefault(table, [])
-        first = FIRST_IDS.get(table)
+        first = self._first_ids.get(table)
         numbered = row if first is None else {"id": str(first + len(rows)), **row}
         rows.append(numbered)
         return numbered
@@ -49,4 +36,4 @@ class Draft:
 
     def ago(self, shortest: int, longest: int) -> str:
         """Draw a time that lies between two lengths, in milliseconds, before the moment of loading."""
-        return duration(-self.random.randrange(shortest // MINUTE, longest // MINUTE) * MINUTE)
+        return duration(-self.dice.randrange(shortest // MINUTE, longest // MINUTE) * MINUTE)

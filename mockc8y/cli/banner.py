@@ -1,0 +1,31 @@
+"""What `mockc8y serve` prints when it is ready."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.metadata import version
+
+import click
+
+from mockc8y.domain.platform import BOOTSTRAP_USER, MANAGEMENT
+
+
+def banner(address: str, login: tuple[str, str, str], bootstrap_password: str, seed: str) -> str:
+    """Return the lines that tell where the tenant is and how to log in. `login` is tenant, user and password."""
+    tenant, user, password = login
+    rows = [
+        ("Address", click.style(address, bold=True, underline=True)),
+        ("Tenant", tenant),
+        ("User", f"{user}   (or {tenant}/{user})"),
+        ("Password", password),
+        ("Bootstrap", f"{MANAGEMENT}/{BOOTSTRAP_USER}   password {bootstrap_password}"),
+        ("Seed", seed),
+        ("Coverage", f"{address}/_mock/coverage"),
+    ]
+    head = click.style(f"mockc8y {version('mockc8y')}", bold=True)
+    return f"{head} is ready. Stop it with Ctrl-C.\n{_table(rows)}"
+
+
+def _table(rows: Sequence[tuple[str, str]]) -> str:
+    width = max(len(label) for label, _ in rows)
+    return "\n".join(f"  {label:<{width}}  {value}" for label, value in rows)

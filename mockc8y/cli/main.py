@@ -1,0 +1,16 @@
+"""The command `mockc8y`."""
+
+from __future__ import annotations
+
+import click
+
+from mockc8y.cli.serve import serve
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="mockc8y")
+def main() -> None:
+    """Run a Cumulocity IoT tenant on your own machine."""
+
+
+main.add_command(serve)

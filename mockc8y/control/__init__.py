@@ -1,0 +1,1 @@
+"""What the emulator offers beside the platform: coverage, live servers, the tenant of a test."""

@@ -1,0 +1,116 @@
+"""Credentials, as `httpx.Auth` objects that add the Authorization header to each request."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from typing import Final, Self
+
+import httpx
+
+from c8y_client import _jwt
+
+
+class Auth(httpx.Auth, ABC):
+    """What all credentials have in common."""
+
+    @abstractmethod
+    def build_auth_header(self) -> str:
+        """Write the value of the Authorization header."""
+
+    @abstractmethod
+    def get_tenant_id(self) -> str:
+        """Tell the tenant ID; a `ValueError` where the credentials do not name it."""
+
+    @abstractmethod
+    def get_username(self) -> str:
+        """Tell the user name, without the tenant."""
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """Add the header to a request; called by httpx."""
+        request.headers["Authorization"] = self.build_auth_header()
+        yield request
+
+
+@dataclass(frozen=True, repr=False)
+class BasicAuth(Auth):
+    """User name and password. The user name may begin with the tenant ID: `BasicAuth("t123/joe", "secret")`."""
+
+    username: str
+    password: str
+
+    def __post_init__(self) -> None:
+        if ":" in self.username:
+            raise ValueError("a user name cannot contain a colon; the password is the second parameter")
+
+    def __repr__(self) -> str:
+        return f"BasicAuth({self.username!r}, ...)"
+
+    @classmethod
+    def parse(cls, auth_value: str) -> Self:
+        """Read the value of an Authorization header, without the word Basic."""
+        try:
+            decoded = base64.b64decode(auth_value, validate=True).decode()
+        except (binascii.Error, UnicodeDecodeError) as error:
+            raise ValueError("the Basic credentials are not base64 of UTF-8 text") from error
+        username, colon, password = decoded.partition(":")
+        if not colon:
+            raise ValueError("the Basic credentials lack the colon between user name and password")
+        return cls(username, password)
+
+    def build_auth_header(self) -> str:
+        """Write the value of the Authorization header."""
+        return f"Basic {base64.b64encode(f'{self.username}:{self.password}'.encode()).decode()}"
+
+    def get_tenant_id(self) -> str:
+        """Tell the tenant ID in front of the user name; a `ValueError` where there is none."""
+        tenant_id, slash, _ = self.username.partition("/")
+        if not slash or not tenant_id:
+            raise ValueError(f"the user name {self.username!r} does not name a tenant; write '<tenant>/<user>'")
+        return tenant_id
+
+    def get_username(self) -> str:
+        """Tell the user name, without the tenant."""
+        return self.username.partition("/")[2] or self.username
+
+
+@dataclass(frozen=True, repr=False)
+class BearerAuth(Auth):
+    """A token, such as the one that the OAuth login hands out."""
+
+    token: str
+
+    def __repr__(self) -> str:
+        return "BearerAuth(...)"
+
+    @classmethod
+    def parse(cls, auth_value: str) -> Self:
+        """Read the value of an Authorization header, without the word Bearer."""
+        return cls(auth_value)
+
+    def build_auth_header(self) -> str:
+        """Write the value of the Authorization header."""
+        return f"Bearer {self.token}"
+
+    def get_tenant_id(self) -> str:
+        """Tell the tenant ID that the token was issued for; a `ValueError` where it does not say."""
+        return _jwt.claim(self.token, "ten")
+
+    def get_username(self) -> str:
+        """Tell the user that the token was issued to; a `ValueError` where it does not say."""
+        return _jwt.claim(self.token, "sub")
+
+
+_PARSERS: Final[dict[str, Callable[[str], Auth]]] = {"basic": BasicAuth.parse, "bearer": BearerAuth.parse}
+
+
+def parse_auth(header: str) -> Auth:
+    """Read the value of an Authorization header: Basic or Bearer, in any case, with any blanks in between."""
+    scheme, _, value = header.strip().partition(" ")
+    parser = _PARSERS.get(scheme.lower())
+    if parser is None or not value.strip():
+        raise ValueError("the Authorization header is to be 'Basic <credentials>' or 'Bearer <token>'")
+    return parser(value.strip())

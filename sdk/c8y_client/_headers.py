@@ -1,0 +1,69 @@
+"""The headers that mean something to the platform, in both directions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+from enum import StrEnum
+
+from c8y_client._version import __version__
+
+APPLICATION_KEY = "X-Cumulocity-Application-Key"
+PROCESSING_MODE = "X-Cumulocity-Processing-Mode"
+
+
+class ProcessingMode(StrEnum):
+    """What the platform does with data beyond answering."""
+
+    PERSISTENT = "PERSISTENT"
+    """Store it and notify; the platform's default."""
+    TRANSIENT = "TRANSIENT"
+    """Notify only."""
+    QUIESCENT = "QUIESCENT"
+    """Store it without notifying."""
+    CEP = "CEP"
+    """Hand it to stream processing only, without storing or notifying."""
+
+
+def standard_headers(application_key: str | None, processing_mode: str | None) -> dict[str, str]:
+    """Put together what goes with every request; an unknown processing mode is a `ValueError`."""
+    headers = {"Accept": "application/json", "User-Agent": f"c8y-client/{__version__}"}
+    if application_key:
+        headers[APPLICATION_KEY] = application_key
+    if processing_mode:
+        headers[PROCESSING_MODE] = _known_mode(processing_mode)
+    return headers
+
+
+def retry_after(headers: Mapping[str, str], now: Callable[[], float]) -> float | None:
+    """Read how many seconds the server asks to wait, from a number or from a date; `None` when it does not say.
+
+    A date counts from the answer's own `Date`, so that a wrong local clock does no harm; `now` serves answers
+    without one.
+    """
+    text = headers.get("Retry-After", "").strip()
+    if text.isascii() and text.isdigit():
+        return float(text)
+
+    until = _http_date(text)
+    if until is None:
+        return None
+    sent = _http_date(headers.get("Date", ""))
+    return max(0.0, until - (now() if sent is None else sent))
+
+
+def _known_mode(mode: str) -> str:
+    try:
+        return ProcessingMode(mode.upper()).value
+    except ValueError as error:
+        known = ", ".join(ProcessingMode)
+        raise ValueError(f"there is no processing mode {mode!r}; the platform knows {known}") from error
+
+
+def _http_date(text: str) -> float | None:
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()

@@ -1,0 +1,60 @@
+"""How a client connects, and how patient it is."""
+
+from __future__ import annotations
+
+import ssl
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from c8y_client._retry import RetryPolicy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What callers may choose about connections.
+
+    `timeout` is the longest wait in seconds for each step: connecting, sending a piece, receiving a piece; an
+    `httpx.Timeout` sets them one by one, `None` waits for ever. `verify` is `True` for the usual certificate
+    authorities, the path of a file or folder with others, an SSL context, or `False` to trust anybody. `proxy` is a
+    URL; without it the environment decides (`HTTPS_PROXY`, `NO_PROXY`, ...). `limits` bounds the connection pool.
+    """
+
+    timeout: float | httpx.Timeout | None = field(default_factory=lambda: httpx.Timeout(60, connect=10))
+    verify: bool | str | Path | ssl.SSLContext = True
+    proxy: str | httpx.Proxy | None = None
+    limits: httpx.Limits = field(
+        default_factory=lambda: httpx.Limits(max_connections=100, max_keepalive_connections=20)
+    )
+    retry: RetryPolicy = field(default_factory=RetryPolicy)
+
+    def client_options(self, base_url: str) -> dict[str, Any]:
+        """Word the settings as parameters of an httpx client for one address."""
+        return {
+            "timeout": self.timeout,
+            # A context takes tens of milliseconds to load and is of no use to plain HTTP: redirects are not followed.
+            "verify": _verification(self.verify) if base_url.startswith("https:") else False,
+            "proxy": self.proxy,
+            "limits": self.limits,
+        }
+
+
+def _verification(verify: bool | str | Path | ssl.SSLContext) -> ssl.SSLContext | bool:  # noqa: FBT001 - as in httpx
+    if isinstance(verify, str | Path):
+        return _context_trusting(str(verify))
+    return _usual_context() if verify is True else verify
+
+
+@cache
+def _usual_context() -> ssl.SSLContext:
+    return httpx.create_ssl_context()
+
+
+@cache
+def _context_trusting(place: str) -> ssl.SSLContext:
+    if Path(place).is_dir():
+        return ssl.create_default_context(capath=place)
+    return ssl.create_default_context(cafile=place)

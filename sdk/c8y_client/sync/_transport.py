@@ -1,0 +1,168 @@
+# Made from sdk/c8y_client/_async/_transport.py by sdk/scripts/unasync.py; change that.
+"""Sends requests to one tenant: credentials, default headers, repetition, errors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from threading import Lock
+from types import TracebackType
+from typing import Self, Unpack
+
+import httpx
+
+from c8y_client import _log
+from c8y_client._body import chunks
+from c8y_client._draft import Draft, RequestOptions, prepare
+from c8y_client._errors import TransportError, error_for
+from c8y_client._exchange import Response
+from c8y_client._headers import standard_headers
+from c8y_client._httpx import finish, translated
+from c8y_client._retry import ONCE
+from c8y_client._settings import Settings
+from c8y_client._sleep import sleep
+from c8y_client._urls import checked_base
+from c8y_client.sync._streaming import StreamedResponse
+
+
+class Transport:
+    """A connection to one tenant.
+
+    `client` is a ready httpx client to send through, which stays the caller's to close; otherwise one is made at the
+    first request, over `transport` if that is given. `auth` may be exchanged at any time. Answers other than 2xx are
+    raised as `ResponseError`, missing answers as `TransportError`.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        auth: httpx.Auth | None = None,
+        *,
+        application_key: str | None = None,
+        processing_mode: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        client: httpx.Client | None = None,
+        transport: httpx.BaseTransport | None = None,
+        settings: Settings | None = None,
+        sleep: Callable[[float], None] = sleep,
+    ) -> None:
+        self.base_url = checked_base(base_url)
+        self.auth = auth
+        self.settings = settings or Settings()
+        self._headers = {**standard_headers(application_key, processing_mode), **(headers or {})}
+        self._given = client
+        self._own: httpx.Client | None = None
+        self._transport = transport
+        self._sleep = sleep
+        self._is_closed = False
+        self._opening = Lock()
+
+    def __repr__(self) -> str:
+        return f"<Transport to {self.base_url}>"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections, for good. Closing twice does no harm; a client that was given stays open."""
+        with self._opening:
+            self._is_closed, own, self._own = True, self._own, None
+        if own is not None:
+            own.close()
+
+    def get(self, resource: str, **options: Unpack[RequestOptions]) -> Response:
+        """Read a resource."""
+        return self.request("GET", resource, **options)
+
+    def post(self, resource: str, **options: Unpack[RequestOptions]) -> Response:
+        """Create something; sent once, unless the server says that it has not looked at it."""
+        return self.request("POST", resource, **options)
+
+    def put(self, resource: str, **options: Unpack[RequestOptions]) -> Response:
+        """Replace or update something."""
+        return self.request("PUT", resource, **options)
+
+    def delete(self, resource: str, **options: Unpack[RequestOptions]) -> Response:
+        """Delete something."""
+        return self.request("DELETE", resource, **options)
+
+    def request(self, method: str, resource: str, **options: Unpack[RequestOptions]) -> Response:
+        """Send a request and read the answer.
+
+        `resource` is a path below the base URL, in which identifiers are encoded by `path()`.
+        """
+        draft = self._prepared(method, resource, options, stream=False)
+        return self._accepted(self._send(draft), draft)
+
+    @contextmanager
+    def stream(self, method: str, resource: str, **options: Unpack[RequestOptions]) -> Iterator[StreamedResponse]:
+        """Send a request and leave the body of the answer to be read within the `with` block."""
+        draft = self._prepared(method, resource, options, stream=True)
+        answer = self._send(draft)
+        try:
+            if not answer.is_success:
+                with translated(draft.request):
+                    answer.read()
+                self._accepted(answer, draft)
+            yield StreamedResponse(answer, draft.request)
+        finally:
+            answer.close()
+
+    def _prepared(self, method: str, resource: str, options: RequestOptions, *, stream: bool) -> Draft:
+        auth = self.auth or httpx.USE_CLIENT_DEFAULT
+        return prepare(self.base_url, self._headers, method, resource, options, auth=auth, stream=stream)
+
+    def _send(self, draft: Draft) -> httpx.Response:
+        retry = self.settings.retry if draft.body.is_repeatable else ONCE
+        attempt = 0
+        while True:
+            attempt += 1
+            try:
+                answer = self._attempt(draft)
+            except TransportError as error:
+                _log.attempt(draft, attempt, error)
+                pause = retry.pause_after_error(draft.request.method, attempt, error)
+                if pause is None:
+                    raise
+            else:
+                _log.attempt(draft, attempt, answer.status_code)
+                pause = retry.pause_after_answer(draft.request.method, attempt, answer.status_code, answer.headers)
+                if pause is None:
+                    return answer
+                answer.close()
+            _log.repetition(draft, pause)
+            self._sleep(pause)
+
+    def _attempt(self, draft: Draft) -> httpx.Response:
+        client, body = self._client(), draft.body
+        content = chunks(body) if body.is_streamed else body.head
+        method, url = draft.request.method, draft.url
+        with translated(draft.request):
+            wire = client.build_request(method, url, headers=draft.headers, content=content, **draft.build)
+            return client.send(finish(wire, draft), follow_redirects=False, **draft.send)
+
+    def _accepted(self, answer: httpx.Response, draft: Draft) -> Response:
+        response = Response(answer.status_code, answer.headers, answer.content, draft.request)
+        if not answer.is_success:
+            raise error_for(response)
+        return response
+
+    def _client(self) -> httpx.Client:
+        with self._opening:
+            if self._is_closed:
+                raise RuntimeError(f"the client for {self.base_url} is closed; make a new one")
+            if self._given is not None:
+                return self._given
+            if self._own is None:
+                self._own = self._opened()
+            return self._own
+
+    def _opened(self) -> httpx.Client:
+        if self._transport is not None:
+            return httpx.Client(transport=self._transport, timeout=self.settings.timeout)
+        return httpx.Client(**self.settings.client_options(self.base_url))
