@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from mockc8y.api import files, multipart, parameters, render
-from mockc8y.api.reply import Reply
+from mockc8y.api.reply import Reply, no_content
 from mockc8y.api.request import Request
 from mockc8y.api.route import Evidence, Route, query_names, roles
 from mockc8y.domain import binaries
@@ -59,18 +59,22 @@ def replace(request: Request) -> Reply:
     return render.written(request, 201, RESOURCE.offers, RESOURCE.render(record, request.links))
 
 
+def delete(request: Request) -> Reply:
+    """DELETE a file and the managed object that stands for it."""
+    (object_id,) = request.arguments
+    binaries.delete(request.tenant, object_id, request.caller)
+    return no_content()
+
+
 def _matches(request: Request) -> Sequence[Record]:
     query, tenant = request.query, request.tenant
     ids = parameters.listed(query, "ids")
     if ids:
         # unverified: `ids` beside other filters is taken alone.
-        return binaries.among(tenant, [number for text in ids if (number := parse_id(text)) is not None])
-    found = binaries.select(tenant, parameters.terms(query, ("type", "owner")))
+        return binaries.select(tenant, limits=[{number for text in ids if (number := parse_id(text)) is not None}])
     children = [(kind, parameters.object_id(query, name)) for name, kind in _PARENT_OF.items()]
-    links = [(kind, child) for kind, child in children if child is not None]
-    if not links:
-        return found
-    return [record for record in found if all(tenant.relations.linked(kind, record.id, child) for kind, child in links)]
+    parents = [set(tenant.relations.parents(kind, child)) for kind, child in children if child is not None]
+    return binaries.select(tenant, parameters.terms(query, ("type", "owner")), parents)
 
 
 ROUTES = (
@@ -109,6 +113,13 @@ ROUTES = (
         replace,
         Evidence.RECORDED,
     ),
-    Route("DELETE", "/inventory/binaries/{id}", "deleteBinariesResource", roles("INVENTORY_ADMIN", "BINARY_ADMIN")),
+    Route(
+        "DELETE",
+        "/inventory/binaries/{id}",
+        "deleteBinariesResource",
+        roles("INVENTORY_ADMIN", "BINARY_ADMIN"),
+        delete,
+        Evidence.RECORDED,
+    ),
 )
 """The operations of this family in the official specification."""

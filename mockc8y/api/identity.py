@@ -15,6 +15,8 @@ from mockc8y.api.request import Request
 from mockc8y.api.route import Evidence, Route, roles
 from mockc8y.domain import identity
 from mockc8y.domain.identity import ExternalId
+from mockc8y.domain.tenant import Tenant
+from mockc8y.store.codec import Document
 
 _ITEM = (vendor("externalid"), JSON)
 _COLLECTION = (vendor("externalidcollection"), JSON)
@@ -24,25 +26,27 @@ def create(request: Request) -> Reply:
     """POST an external id of a managed object."""
     (object_id,) = request.arguments
     made = identity.create(request.tenant, object_id, request.document())
-    reply = render.written(request, 201, _ITEM, orjson.dumps(_document(made, request.links)))
+    reply = render.written(request, 201, _ITEM, orjson.dumps(document_of(made, request.links)))
     reply.headers.append((b"location", _address(made, request.links).encode()))
     return reply
 
 
 def find(request: Request) -> Reply:
     """GET the external ids of a managed object: all of them, without a paging block."""
-    return _listed(request, identity.list_of(request.tenant, *request.arguments))
+    found = identity.list_of(request.tenant, *request.arguments)
+    return render.value(request, _collection(found, request.path, request.links), *_COLLECTION)
 
 
 def search(request: Request) -> Reply:
     """POST a list of external ids and get those that exist. It reads, so the answer has a body in any case."""
-    return _listed(request, identity.search(request.tenant, request.document()))
+    found = identity.search(request.tenant, request.document())
+    return render.value(request, _collection(found, request.path, request.links), *_COLLECTION)
 
 
 def get(request: Request) -> Reply:
     """GET one external id."""
     found = identity.get(request.tenant, *request.arguments)
-    return render.value(request, _document(found, request.links), *_ITEM)
+    return render.value(request, document_of(found, request.links), *_ITEM)
 
 
 def delete(request: Request) -> Reply:
@@ -51,13 +55,18 @@ def delete(request: Request) -> Reply:
     return no_content()
 
 
-def _listed(request: Request, found: Iterable[ExternalId]) -> Reply:
-    items = [_document(external_id, request.links) for external_id in found]
-    document = {"externalIds": items, "self": request.links.to(request.path)}
-    return render.value(request, document, *_COLLECTION)
+def collection_of(tenant: Tenant, object_id: int, links: Links) -> Document:
+    """Return the external ids of a managed object as their own API shows them."""
+    path = f"/identity/globalIds/{object_id}/externalIds"
+    return _collection(identity.list_of(tenant, str(object_id)), path, links)
 
 
-def _document(external_id: ExternalId, links: Links) -> dict[str, object]:
+def _collection(found: Iterable[ExternalId], path: str, links: Links) -> Document:
+    return {"externalIds": [document_of(external_id, links) for external_id in found], "self": links.to(path)}
+
+
+def document_of(external_id: ExternalId, links: Links) -> Document:
+    """Return one external id as the API shows it."""
     name, object_id = external_id
     return {
         "externalId": name.external_id,

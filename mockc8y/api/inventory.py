@@ -2,103 +2,154 @@
 
 from __future__ import annotations
 
-from mockc8y.api import managed_object, render
-from mockc8y.api.reply import Reply
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from mockc8y.api import managed_object, managed_object_details, parameters, render
+from mockc8y.api.negotiation import JSON, vendor
+from mockc8y.api.reply import Reply, no_content
 from mockc8y.api.request import Request
 from mockc8y.api.route import PAGING, Evidence, Route, query_names, roles
-from mockc8y.domain import inventory
+from mockc8y.domain import deletion, inventory, inventory_queries
+from mockc8y.domain.documents import parse_id
+from mockc8y.domain.hierarchy import ADDITIONS, ASSETS, DEVICES
+from mockc8y.domain.inventory_queries import Wanted
+from mockc8y.domain.paging import page_of
+from mockc8y.store.collection import Record
 
-RESOURCE = managed_object.RESOURCE
+PATH, RESOURCE = managed_object.PATH, managed_object.RESOURCE
+CHILD_OF_KIND: Mapping[str, str] = MappingProxyType(
+    {"childDeviceId": DEVICES, "childAssetId": ASSETS, "childAdditionId": ADDITIONS}
+)
+"""Query parameters that name a child and list its parents, with the kind of the link."""
 
 
 def create(request: Request) -> Reply:
-    """POST a managed object."""
-    return render.created(request, RESOURCE, inventory.create(request.tenant, request.document(), request.caller))
+    """POST a managed object, or a collection of them."""
+    document = request.document()
+    if request.kind == "managedobjectcollection" or (request.kind != "managedobject" and "managedObjects" in document):
+        return _written_all(
+            request, 201, inventory.create_all(request.tenant, document.get("managedObjects"), request.caller)
+        )
+    return render.created(request, RESOURCE, inventory.create(request.tenant, document, request.caller))
+
+
+def update_all(request: Request) -> Reply:
+    """PUT changes to several managed objects."""
+    records = inventory.update_all(request.tenant, request.document().get("managedObjects"), request.caller)
+    return _written_all(request, 200, records)
+
+
+def find(request: Request) -> Reply:
+    """GET a page of managed objects."""
+    page = page_of(inventory_queries.select(request.tenant, _wanted(request)), parameters.page_request(request))
+    return render.listed(request, managed_object.resource_of(request), page)
 
 
 def get(request: Request) -> Reply:
     """GET one managed object."""
-    return render.found(request, RESOURCE, inventory.get(request.tenant, *request.arguments))
+    record = inventory.get(request.tenant, *request.arguments)
+    return render.found(request, managed_object.resource_of(request), record)
 
+
+def update(request: Request) -> Reply:
+    """PUT one managed object. The answer to a sign of life holds the id alone (specification)."""
+    change = request.document()
+    record = inventory.update(request.tenant, request.arguments[0], change, request.caller)
+    if inventory.is_heartbeat(change):
+        return render.written(request, 200, RESOURCE.offers, b'{"id":"%d"}' % record.id)
+    return render.updated(request, RESOURCE, record)
+
+
+def delete(request: Request) -> Reply:
+    """DELETE one managed object, or all below it as well.
+
+    `cascade` is meant for devices and groups, but on a real tenant it works for any object, as `forceCascade` does.
+    """
+    deletion.delete(
+        request.tenant,
+        request.arguments[0],
+        request.caller,
+        cascade=parameters.flag(request.query, "cascade") | parameters.flag(request.query, "forceCascade"),
+        with_device_user=parameters.flag(request.query, "withDeviceUser"),
+    )
+    return no_content()
+
+
+def _wanted(request: Request) -> Wanted:
+    query = request.query
+    is_device_query = "q" in query.names()
+    return Wanted(
+        ids=_ids(request),
+        query=query.get("query") or query.get("q") or "",
+        text=query.get("text") or "",
+        filters=[*parameters.terms(query, ("type", "owner")), *_fragment(request)],
+        # An empty `q` still means devices: the web applications count them that way.
+        required=[[("fragment", "c8y_IsDevice")]] if is_device_query else [],
+        parents_of=[
+            (kind, child)
+            for name, kind in CHILD_OF_KIND.items()
+            if (child := parameters.object_id(query, name)) is not None
+        ],
+        only_roots=parameters.flag(query, "onlyRoots"),
+    )
+
+
+def _ids(request: Request) -> list[int] | None:
+    listed = parameters.listed(request.query, "ids")
+    if not listed:
+        return None
+    return [number for text in listed if (number := parse_id(text)) is not None]
+
+
+def _fragment(request: Request) -> list[list[tuple[str, str]]]:
+    fragment = request.query.get("fragmentType")
+    return [] if fragment is None else [[("fragment", fragment)]]
+
+
+def _written_all(request: Request, status: int, records: list[Record]) -> Reply:
+    items = b",".join(RESOURCE.render(record, request.links) for record in records)
+    offers = (vendor(RESOURCE.collection_media), JSON)
+    return render.written(request, status, offers, b'{"managedObjects":[%b]}' % items)
+
+
+READ, CHANGE = managed_object.READ, managed_object.CHANGE
+CREATE = CHANGE | roles("INVENTORY_CREATE", "MANAGED_OBJECT_CREATE")
+ONE = managed_object.ONE
+
+FILTER = query_names("fragmentType ids onlyRoots owner q query text type") | frozenset(CHILD_OF_KIND)
 
 ROUTES = (
-    Route(
-        "POST",
-        "/inventory/managedObjects",
-        "postManagedObjectCollectionResource",
-        roles("INVENTORY_ADMIN", "INVENTORY_CREATE", "MANAGED_OBJECT_ADMIN", "MANAGED_OBJECT_CREATE"),
-        create,
-        Evidence.RECORDED,
-    ),
-    Route(
-        "PUT",
-        "/inventory/managedObjects",
-        "putManagedObjectCollectionResource",
-        roles("INVENTORY_ADMIN", "MANAGED_OBJECT_ADMIN"),
-    ),
+    Route("POST", PATH, "postManagedObjectCollectionResource", CREATE, create, Evidence.RECORDED),
+    Route("PUT", PATH, "putManagedObjectCollectionResource", CHANGE, update_all),
     Route(
         "GET",
-        "/inventory/managedObjects",
+        PATH,
         "getManagedObjectCollectionResource",
-        roles("INVENTORY_READ", "MANAGED_OBJECT_READ"),
-        parameters=query_names(
-            "childAdditionId childAssetId childDeviceId fragmentType ids onlyRoots owner q query "
-            "skipChildrenNames text type withChildren withChildrenCount withGroups withParents "
-            "withLatestValues"
-        )
-        | PAGING,
+        READ,
+        find,
+        Evidence.RECORDED,
+        parameters=FILTER | managed_object.PARAMETERS | PAGING,
     ),
     Route(
         "GET",
-        "/inventory/managedObjects/{id}",
+        ONE,
         "getManagedObjectResource",
-        roles("INVENTORY_READ", "MANAGED_OBJECT_READ"),
+        READ,
         get,
         Evidence.RECORDED,
-        parameters=query_names("skipChildrenNames withChildren withChildrenCount withParents withLatestValues"),
+        parameters=managed_object.PARAMETERS,
     ),
-    Route(
-        "PUT",
-        "/inventory/managedObjects/{id}",
-        "putManagedObjectResource",
-        roles("INVENTORY_ADMIN", "MANAGED_OBJECT_ADMIN"),
-    ),
+    Route("PUT", ONE, "putManagedObjectResource", CHANGE, update, Evidence.RECORDED),
     Route(
         "DELETE",
-        "/inventory/managedObjects/{id}",
+        ONE,
         "deleteManagedObjectResource",
-        roles("INVENTORY_ADMIN", "MANAGED_OBJECT_ADMIN"),
+        CHANGE,
+        delete,
+        Evidence.RECORDED,
         parameters=query_names("cascade forceCascade withDeviceUser"),
     ),
-    Route(
-        "GET",
-        "/inventory/managedObjects/{id}/availability",
-        "getLastAvailabilityManagedObjectResource",
-        roles("INVENTORY_READ", "MANAGED_OBJECT_READ"),
-    ),
-    Route(
-        "GET",
-        "/inventory/managedObjects/{id}/supportedMeasurements",
-        "getSupportedMeasurementsManagedObjectResource",
-        roles("INVENTORY_READ", "MANAGED_OBJECT_READ"),
-    ),
-    Route(
-        "GET",
-        "/inventory/managedObjects/{id}/supportedSeries",
-        "getSupportedSeriesManagedObjectResource",
-        roles("INVENTORY_READ", "MANAGED_OBJECT_READ"),
-    ),
-    Route(
-        "GET",
-        "/inventory/managedObjects/{id}/user",
-        "getManagedObjectUserResource",
-        roles("INVENTORY_READ", "MANAGED_OBJECT_READ"),
-    ),
-    Route(
-        "PUT",
-        "/inventory/managedObjects/{id}/user",
-        "putManagedObjectUserResource",
-        roles("INVENTORY_ADMIN", "MANAGED_OBJECT_ADMIN"),
-    ),
+    *managed_object_details.ROUTES,
 )
 """The operations of this family in the official specification."""

@@ -114,7 +114,7 @@ class _Assembly:
     def _end(self) -> None:
         described = self._headers.get(b"content-disposition", b"")
         name = disposition.parameters(described).get("name")
-        if name is None:
+        if not name:
             raise FormParserError("one of its parts has no name")
         media_type = self._headers.get(b"content-type", b"").decode("latin-1").strip() or None
         part = Part(b"".join(self._chunks), media_type, disposition.file_name(described))

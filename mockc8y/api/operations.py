@@ -60,7 +60,7 @@ def get(request: Request) -> Reply:
 
 def update(request: Request) -> Reply:
     """PUT a new status."""
-    record = operations.update(request.tenant, *request.arguments, request.document(), request.caller)
+    record = operations.update(request.tenant, request.arguments[0], request.document(), request.caller)
     return render.updated(request, RESOURCE, record)
 
 

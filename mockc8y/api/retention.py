@@ -26,9 +26,7 @@ def create(request: Request) -> Reply:
 
 def find(request: Request) -> Reply:
     """GET a page of rules."""
-    return render.listed(
-        request, RESOURCE, page_of(retention.select(request.tenant), parameters.page_request(request))
-    )
+    return render.listed(request, RESOURCE, page_of(retention.select(request.tenant), parameters.page_request(request)))
 
 
 def get(request: Request) -> Reply:
@@ -38,9 +36,7 @@ def get(request: Request) -> Reply:
 
 def update(request: Request) -> Reply:
     """PUT changes of a rule."""
-    return render.updated(
-        request, RESOURCE, retention.update(request.tenant, *request.arguments, request.document())
-    )
+    return render.updated(request, RESOURCE, retention.update(request.tenant, request.arguments[0], request.document()))
 
 
 def delete(request: Request) -> Reply:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.metadata import version
 
 import click
 
+from mockc8y.cli.version import mockc8y_version
 from mockc8y.domain.platform import BOOTSTRAP_USER, MANAGEMENT
 
 
@@ -22,7 +22,7 @@ def banner(address: str, login: tuple[str, str, str], bootstrap_password: str, s
         ("Seed", seed),
         ("Coverage", f"{address}/_mock/coverage"),
     ]
-    head = click.style(f"mockc8y {version('mockc8y')}", bold=True)
+    head = click.style(f"mockc8y {mockc8y_version()}", bold=True)
     return f"{head} is ready. Stop it with Ctrl-C.\n{_table(rows)}"
 
 

@@ -48,7 +48,9 @@ def _entry(tenant: Tenant, record: Record, activity: str) -> audit.Entry:
     document = record.document
     name = tenant.names.get(record.source) or ""
     text = f"Device name: '{name}', alarm text: '{document['text']}'"
-    return audit.Entry(TYPE, activity, text, source=record.id, severity=document["severity"].upper())
+    return audit.Entry(
+        TYPE, activity, text, source=record.id, severity=document["severity"].upper(), device=record.source
+    )
 
 
 def _canonical(document: Document, name: str) -> bytes | None:

@@ -19,7 +19,7 @@ AREA = "audit"
 MANDATORY = ("activity", "type", "time", "text")
 KEPT_BY_PLATFORM = frozenset({"id", "self", "source", "creationTime"})
 SEVERITIES = ("CRITICAL", "MAJOR", "MINOR", "WARNING", "INFORMATION")
-OPTIONAL = frozenset({"user", "application", "severity"})
+OPTIONAL = ("user", "application", "severity")
 DEVICE = "com_cumulocity_model_event_AuditSourceDevice"
 
 
@@ -74,12 +74,13 @@ def create(tenant: Tenant, document: Document, caller: Caller) -> Record:
     require_fields(document, MANDATORY)
     for name in ("activity", "type"):
         text_field(document, name, AREA)
-    if not isinstance(document["text"], str):
-        raise error("invalid_data", area=AREA, reason="'text' must be a string")
+    for name in ("text", *OPTIONAL):
+        if not isinstance(document.get(name), str | None):
+            raise error("invalid_data", area=AREA, reason=f"'{name}' must be a string")
     _check_severity(document.get("severity"))
     time = time_field(document, "time", AREA)
     now = tenant.clock.now()
-    body = without(document, KEPT_BY_PLATFORM | OPTIONAL) | {"time": time.text, "creationTime": format_millis(now)}
+    body = without(document, KEPT_BY_PLATFORM.union(OPTIONAL)) | {"time": time.text, "creationTime": format_millis(now)}
     body |= _optional(document, caller)
     return add(tenant, tenant.ids.next(), Draft(_source_of(document), time.millis, body), now)
 
@@ -152,8 +153,9 @@ def _optional(document: Document, caller: Caller) -> Document:
     return {name: value for name, value in found.items() if value is not None}
 
 
-def _check_severity(severity: object) -> None:
+def _check_severity(severity: str | None) -> None:
     # `c8y_api` knows one of the words in lower case.
-    if severity is None or (isinstance(severity, str) and severity.upper() in SEVERITIES):
+    if severity is None or severity.upper() in SEVERITIES:
         return
-    raise error("invalid_data", area=AREA, reason=f"'severity' must be one of {', '.join(SEVERITIES)}, not {severity!r}")
+    known = ", ".join(SEVERITIES)
+    raise error("invalid_data", area=AREA, reason=f"'severity' must be one of {known}, not {severity!r}")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from mockc8y.domain import inventory
+from mockc8y.domain import deletion, inventory
 from mockc8y.domain.callers import Caller
 from mockc8y.domain.errors import error
 from mockc8y.domain.files import ANY_BYTES, File
+from mockc8y.domain.inventory_question import Groups, Ids, Question, ask
 from mockc8y.domain.tenant import Tenant
 from mockc8y.domain.times import format_millis
 from mockc8y.store.codec import Document
-from mockc8y.store.collection import Record, Term
+from mockc8y.store.collection import Record
 
 FRAGMENT = "c8y_IsBinary"
 
@@ -38,11 +39,11 @@ def read(tenant: Tenant, object_id: str) -> File:
     """Return a file, or raise 404."""
     record = get(tenant, object_id)
     document = record.document
-    name, media_type = document.get("name"), document.get("contentType")
+    media_type = document.get("contentType")
     return File(
         tenant.files.get(record.id) or b"",
         media_type if isinstance(media_type, str) else ANY_BYTES,
-        name if isinstance(name, str) and name else str(record.id),
+        document.get("name") or str(record.id),
     )
 
 
@@ -55,15 +56,15 @@ def replace(tenant: Tenant, object_id: str, file: File) -> Record:
     return inventory.replace(tenant, record.id, body, now)
 
 
-def select(tenant: Tenant, groups: Sequence[Sequence[Term]]) -> Sequence[Record]:
-    """Find the managed objects of files that hold one term of every group, in the order of ids."""
-    return tenant.inventory.select([[("fragment", FRAGMENT)], *groups])
+def delete(tenant: Tenant, object_id: str, caller: Caller) -> None:
+    """Remove a file with its managed object, or raise 404."""
+    get(tenant, object_id)
+    deletion.delete(tenant, object_id, caller)
 
 
-def among(tenant: Tenant, ids: Iterable[int]) -> list[Record]:
-    """Return the managed objects of files that are among these ids, in the order of ids."""
-    found = (tenant.inventory.get(object_id) for object_id in sorted(set(ids)))
-    return [record for record in found if record is not None and FRAGMENT in record.document]
+def select(tenant: Tenant, groups: Groups = (), limits: Sequence[Ids] = ()) -> Sequence[Record]:
+    """Find the managed objects of files that hold one term of every group and are in every set of ids, by id."""
+    return ask(tenant, Question(groups=[[("fragment", FRAGMENT)], *groups], limits=limits))
 
 
 def _facts_of(file: File) -> Document:

@@ -42,10 +42,10 @@ def text_field(document: Document, name: str, area: str) -> str:
 
 def time_field(document: Document, name: str, area: str) -> Instant:
     """Return a property that must be an ISO 8601 time."""
-    value = document[name]
+    value = text_field(document, name, area)
     try:
         return parse_instant(value)
-    except (TypeError, ValueError):
+    except ValueError:
         raise error("invalid_data", area=area, reason=f"'{name}' is not a valid ISO 8601 date: {value!r}") from None
 
 

@@ -29,6 +29,7 @@ ERRORS = {
         401, "security/Unauthorized", "Full authentication is required to access this resource"
     ),
     "authorization.denied": ErrorRow(403, "security/Forbidden", "Access is denied"),
+    "availability.unknown": ErrorRow(404, "inventory/Not Found", "The availability of device '{id}' is not monitored"),
     "binary.incomplete": ErrorRow(400, "inventory/Bad Request", "{reason}"),
     "body.malformed": ErrorRow(400, "undefined/Bad Request", "Could not parse JSON request : {reason}"),
     "body.missing": ErrorRow(422, "undefined/validationError", "Representation must not be null"),
@@ -66,6 +67,7 @@ ERRORS = {
     "operation.unknown": ErrorRow(
         404, "devicecontrol/Not Found", "Finding device data from database failed : No operation for gid '{id}'!"
     ),
+    "owner.unknown": ErrorRow(404, "inventory/Not Found", "The owner of managedObject '{id}' is no user of the tenant"),
     "parameter.unknown": ErrorRow(
         422, "mockc8y/strict", "Unknown query parameter '{name}' (strict mode); {operation} knows: {known}"
     ),

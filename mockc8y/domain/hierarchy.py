@@ -43,3 +43,13 @@ def ancestors(tenant: Tenant, node: int) -> dict[str, dict[int, None]]:
                     seen.add(parent)
                     waiting.append(parent)
     return found
+
+
+def is_above(tenant: Tenant, upper: int, lower: int) -> bool:
+    """Tell whether one object is an ancestor of another, along links of any kind, or the very same."""
+    return upper == lower or any(upper in nodes for nodes in ancestors(tenant, lower).values())
+
+
+def is_root(tenant: Tenant, node: int) -> bool:
+    """Tell whether an object has no parent."""
+    return not any(tenant.relations.parents(kind, node) for kind in CHILD_KINDS)

@@ -2,51 +2,36 @@
 
 from __future__ import annotations
 
+from mockc8y.domain import heartbeat, identity
 from mockc8y.domain.callers import Caller
-from mockc8y.domain.documents import merged, parse_id, without
+from mockc8y.domain.documents import merged, parse_id, require_fields
 from mockc8y.domain.errors import error
-from mockc8y.domain.hierarchy import CHILD_KINDS, PARENT_KINDS
+from mockc8y.domain.inventory_draft import Draft, changed, check, draft_of, drafts_of, require_bulk
 from mockc8y.domain.tenant import Tenant
 from mockc8y.domain.times import format_millis
-from mockc8y.store.codec import Document
+from mockc8y.store.codec import Document, encode
 from mockc8y.store.collection import Record
 
 FAMILY = "managedobjects"
-READ_ONLY = frozenset(
-    {
-        "id",
-        "self",
-        "creationTime",
-        "lastUpdated",
-        "externalIds",
-        "c8y_LatestMeasurements",
-        "c8y_PreviousMeasurements",
-        *CHILD_KINDS,
-        *PARENT_KINDS.values(),
-    }
-)
-"""Properties the platform keeps itself; in a request they are passed over."""
 
 
 def create(tenant: Tenant, document: Document, caller: Caller) -> Record:
-    """Create a managed object, owned by the caller unless it names an owner."""
-    now = tenant.clock.now()
-    stamp = format_millis(now)
-    body = {
-        "owner": caller.user,
-        **{name: value for name, value in document.items() if name not in READ_ONLY},
-        "creationTime": stamp,
-        "lastUpdated": stamp,
-    }
-    record = add(tenant, tenant.ids.next(), body, now)
-    tenant.changes.publish(FAMILY, "CREATE", record)
-    return record
+    """Create a managed object, owned by the caller unless it names an owner, and bind the external ids it lists."""
+    return _store(tenant, draft_of(tenant, document), caller)
+
+
+def create_all(tenant: Tenant, documents: object, caller: Caller) -> list[Record]:
+    """Create up to 50 managed objects in the order given; if one is refused, none is created (specification)."""
+    return [_store(tenant, draft, caller) for draft in drafts_of(tenant, documents)]
 
 
 def add(tenant: Tenant, object_id: int, body: Document, now: int) -> Record:
-    """Store a managed object as it is. `now` is when it counts as created and changed."""
-    record = tenant.inventory.add_dated(object_id, 0, object_id, body, now)
-    _remember_name(tenant, object_id, body)
+    """Store a managed object as it is, under an id greater than all before it.
+
+    `now` is when it counts as created and changed, in milliseconds UTC.
+    """
+    record = _add(tenant, object_id, body, now)
+    heartbeat.resume(tenant, object_id, body, now)
     return record
 
 
@@ -60,11 +45,24 @@ def get(tenant: Tenant, object_id: str) -> Record:
 
 
 def update(tenant: Tenant, object_id: str, change: Document, caller: Caller) -> Record:
-    """Apply a PUT body and move `lastUpdated`."""
-    record = get(tenant, object_id)
-    now = tenant.clock.now()
-    body = merged(record.document, without(change, READ_ONLY)) | {"lastUpdated": format_millis(now)}
-    return replace(tenant, record.id, body, now)
+    """Apply a PUT body and move `lastUpdated`. One that says nothing is a sign of life and changes nothing else."""
+    return _apply(tenant, get(tenant, object_id), change, caller)
+
+
+def update_all(tenant: Tenant, documents: object, caller: Caller) -> list[Record]:
+    """Apply up to 50 changes, each with the `id` of its object; if one is refused, none is applied."""
+    changes = require_bulk(documents)
+    for change in changes:
+        require_fields(change, ("id",))
+        get(tenant, change["id"])
+        check(change)
+        encode(change)
+    return [_apply(tenant, get(tenant, change["id"]), change, caller) for change in changes]
+
+
+def is_heartbeat(change: Document) -> bool:
+    """Tell whether a PUT body is empty or holds the `id` alone, which makes it a sign of life (specification)."""
+    return not change.keys() - {"id"}
 
 
 def replace(tenant: Tenant, object_id: int, body: Document, now: int) -> Record:
@@ -75,11 +73,58 @@ def replace(tenant: Tenant, object_id: int, body: Document, now: int) -> Record:
     return record
 
 
+def touch(tenant: Tenant, record: Record) -> Record:
+    """Move `lastUpdated` of a managed object whose children changed."""
+    now = tenant.clock.now()
+    return replace(tenant, record.id, record.document | {"lastUpdated": format_millis(now)}, now)
+
+
+def annotate(tenant: Tenant, object_id: int, fragments: Document) -> None:
+    """Write fragments that the platform keeps itself; `null` removes one. `lastUpdated` stays where it is."""
+    record = get(tenant, str(object_id))
+    before = record.document
+    after = merged(before, fragments)
+    if after == before:
+        return
+    record = tenant.inventory.replace(object_id, record.time, after)
+    tenant.changes.publish(FAMILY, "UPDATE", record)
+
+
 def require_source(tenant: Tenant, source: int | None, area: str) -> int:
     """Return the id of a managed object that a document belongs to, or raise 422 when there is none."""
     if source is None or not tenant.inventory.holds(source):
         raise error("source.unknown", area=area)
     return source
+
+
+def _store(tenant: Tenant, draft: Draft, caller: Caller) -> Record:
+    now = tenant.clock.now()
+    stamp = format_millis(now)
+    body = {"owner": caller.user, **draft.document, "creationTime": stamp, "lastUpdated": stamp}
+    record = _add(tenant, tenant.ids.next(), body, now)
+    for name in draft.names:
+        identity.bind(tenant, record.id, *name)
+    heartbeat.watch(tenant, record.id, body, caller)
+    tenant.changes.publish(FAMILY, "CREATE", record)
+    return record
+
+
+def _add(tenant: Tenant, object_id: int, body: Document, now: int) -> Record:
+    record = tenant.inventory.add_dated(object_id, 0, object_id, body, now)
+    _remember_name(tenant, object_id, body)
+    return record
+
+
+def _apply(tenant: Tenant, record: Record, change: Document, caller: Caller) -> Record:
+    if is_heartbeat(change):
+        heartbeat.message_received(tenant, record.id, caller)
+        return record
+    check(change)
+    now = tenant.clock.now()
+    body = changed(record.document, change)
+    record = replace(tenant, record.id, body | {"lastUpdated": format_millis(now)}, now)
+    heartbeat.watch(tenant, record.id, body, caller)
+    return record
 
 
 def _remember_name(tenant: Tenant, object_id: int, body: Document) -> None:

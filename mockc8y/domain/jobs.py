@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from mockc8y.domain import bulk_operation_run, retention_run
+from mockc8y.domain import availability, bulk_operation_run, retention_run
 from mockc8y.domain.agenda import Errand, Failure
 from mockc8y.domain.clock import FrozenClock
 from mockc8y.domain.tenant import Tenant
@@ -20,6 +20,7 @@ one. It should do so first: what goes wrong afterwards then costs one turn, not 
 
 JOBS: Mapping[str, Job] = MappingProxyType(
     {
+        availability.JOB: availability.run,
         bulk_operation_run.JOB: bulk_operation_run.run,
         retention_run.JOB: retention_run.run,
     }
@@ -44,7 +45,7 @@ def run_next(tenant: Tenant) -> None:
     try:
         _job_of(errand)(tenant, errand[1])
         _require_progress(tenant, errand, due)
-    except Exception as problem:
+    except Exception as problem:  # noqa: BLE001 - whatever went wrong, the next errand has its turn
         _log.exception("the errand %s of tenant %s failed", errand, tenant.id)
         tenant.agenda.note(Failure(errand, due, f"{type(problem).__name__}: {problem}"))
     finally:

@@ -61,7 +61,8 @@ class Platform:
     def settle(self) -> None:
         """Run everything that has fallen due, in the order of time over all tenants."""
         now = self.clock.now()
-        while (tenant := self._first_due(now)) is not None:
+        while (found := self._first_due(now)) is not None:
+            _, tenant = found
             jobs.run_next(tenant)
 
     def advance(self, millis: int) -> None:
@@ -72,19 +73,21 @@ class Platform:
         if millis < 0:
             raise ValueError(f"the clock goes forward only, not by {millis} ms; restore a snapshot to go back")
         target = self.clock.now() + millis
-        while (tenant := self._first_due(target)) is not None:
-            self._move_to(tenant.agenda.earliest or 0)
+        while (found := self._first_due(target)) is not None:
+            due, tenant = found
+            self._move_to(due)
             jobs.run_next(tenant)
         self._move_to(target)
 
     def _move_to(self, millis: int) -> None:
         self.clock.move_to(max(millis, self.clock.now()))
 
-    def _first_due(self, limit: int) -> Tenant | None:
-        """Find the tenant whose next errand falls due first, and no later than the limit."""
-        first, soonest = None, limit + 1
+    def _first_due(self, limit: int) -> tuple[int, Tenant] | None:
+        """Find the errand that falls due first, and no later than the limit: when, and whose it is."""
+        first = None
         for tenant in self._tenants.values():
             earliest = tenant.agenda.earliest
-            if earliest is not None and earliest < soonest:
-                first, soonest = tenant, earliest
+            if earliest is not None and earliest <= limit:
+                limit = earliest - 1
+                first = earliest, tenant
         return first

@@ -20,6 +20,7 @@ from mockc8y.store.series_index import SeriesIndex
 from mockc8y.store.table import Table
 
 if TYPE_CHECKING:
+    from mockc8y.domain.bulk_operation_rollout import Rollout
     from mockc8y.domain.clock import Clock
 
 
@@ -62,6 +63,7 @@ class Tenant:
         self.alarms = DatedCollection(terms.of_alarm)
         self.operations = DatedCollection(terms.of_operation)
         self.bulk_operations = DatedCollection(terms.of_bulk_operation)
+        self.rollouts: Table[int, Rollout] = Table()
         self.audit_records = DatedCollection(terms.of_audit_record)
         self.retention_rules = DatedCollection(terms.of_retention_rule)
 

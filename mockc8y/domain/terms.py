@@ -81,8 +81,10 @@ def of_operation(device: int, document: Document) -> list[Term]:
 
 
 def of_bulk_operation(_: int, document: Document) -> list[Term]:
-    """Status."""
-    return _values(document, ("status",))
+    """Status, the group as its source, and every fragment of what it asks for."""
+    group = document.get("groupId")
+    source: list[Term] = [] if group is None else [("source", int(group))]
+    return [*source, *_values(document, ("status",)), *_fragments(document["operationPrototype"], OPERATION_STANDARD)]
 
 
 def of_audit_record(source: int, document: Document) -> list[Term]:

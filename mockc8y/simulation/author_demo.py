@@ -1,12 +1,12 @@
-"""Writes the demo tenant: `python -m mockc8y.simulation.author_demo > fixtures/demo.json`.
+"""Writes the demo tenant, `fixtures/demo.json` of the checkout: `python -m mockc8y.simulation.author_demo`.
 
 The same seed number gives the same file to the byte. A newer Faker may know other names; then write the file anew.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
 
 from faker import Faker
@@ -20,6 +20,8 @@ from mockc8y.simulation.authoring.repository import add_files, add_repositories
 from mockc8y.simulation.authoring.troubles import add_alarms
 from mockc8y.simulation.draft import Draft
 from mockc8y.simulation.tables import to_json
+
+TARGET = Path(__file__).parents[2] / "fixtures" / "demo.json"
 
 NUMBER = 20_240_917
 """The seed number of the names, places and signals."""
@@ -61,4 +63,4 @@ def author(number: int = NUMBER) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(author())
+    TARGET.write_text(author(), encoding="utf-8")

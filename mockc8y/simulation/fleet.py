@@ -17,11 +17,14 @@ VENDOR = "Ostermann Building Controls"
 DEVICE_PASSWORD = "device-demo"  # noqa: S105 - the passwords of seeds are public
 """What every device of a seed signs in with."""
 
+RESPONSE_INTERVAL = 24 * 60
+"""Minutes that a watched device may be silent: a day, so that a tenant left alone keeps its looks that long."""
+
 Plan = Mapping[str, str]
 """When something is sampled, as a row of a seed's table `signals` says it."""
 
 FREQUENT: Plan = MappingProxyType({"interval": "PT1H", "span": "P30D", "recentInterval": "PT5M", "recentSpan": "P1D"})
-REGULAR: Plan = MappingProxyType({"interval": "PT1H", "span": "P30D", "recentInterval": "PT15M", "recentSpan": "P1D"})
+REGULAR: Plan = MappingProxyType({"interval": "PT2H", "span": "P30D", "recentInterval": "PT15M", "recentSpan": "P1D"})
 DAILY: Plan = MappingProxyType({"interval": "P1D", "span": "P30D"})
 
 
@@ -127,7 +130,7 @@ GATEWAY = Kind(
     plan=REGULAR,
     fragments={
         "com_cumulocity_model_Agent": {},
-        "c8y_RequiredAvailability": {"responseInterval": 60},
+        "c8y_RequiredAvailability": {"responseInterval": RESPONSE_INTERVAL},
         "c8y_SupportedOperations": [
             "c8y_Command",
             "c8y_Configuration",
@@ -218,7 +221,7 @@ ELEVATOR = Kind(
     series=(
         Series("obc_Trips", "count", "trips", Recipe("counter", 41000.0, 260.0, digits=0, peakHour=12.0), 6000.0),
         Series("obc_Motor", "T", "°C", Recipe("office", 24.0, 31.0, noise=1.2, peakHour=12.0), 2.0),
-        Series("obc_Cabin", "floor", "floor", Recipe("step", 0.0, 4.0, digits=0, hold=0.25)),
+        Series("obc_Cabin", "floor", "floor", Recipe("step", 0.0, 2.0, digits=0, hold=0.25)),
     ),
     plan=REGULAR,
     fragments={"c8y_SupportedOperations": ["c8y_Restart", "obc_Recall"]},
@@ -247,7 +250,7 @@ SHUTTLE = Kind(
     plan=REGULAR,
     fragments={
         "com_cumulocity_model_Agent": {},
-        "c8y_RequiredAvailability": {"responseInterval": 120},
+        "c8y_RequiredAvailability": {"responseInterval": RESPONSE_INTERVAL},
         "c8y_SupportedOperations": ["c8y_Message", "c8y_Restart"],
     },
 )

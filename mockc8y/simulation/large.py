@@ -113,7 +113,7 @@ def _add_group(draft: Draft, name: str, kind: str) -> Document:
 
 def _add_history(draft: Draft) -> None:
     """Write one event for each device, alarms for some, an operation for each gateway."""
-    devices = [row for row in draft.tables["managedObjects"] if "c8y_IsDevice" in row]
+    devices = [row for row in draft.tables.get("managedObjects", ()) if "c8y_IsDevice" in row]
     gateways = [row for row in devices if row["type"] == GATEWAY.type]
     draft.add_by_time("events", [_installation(draft, device) for device in devices])
     draft.add_by_time(

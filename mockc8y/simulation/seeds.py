@@ -10,7 +10,8 @@ from pathlib import Path
 
 from tinydb import TinyDB
 
-from mockc8y.simulation.tables import Tables, problems
+from mockc8y.simulation.soundness import problems
+from mockc8y.simulation.tables import Tables
 from mockc8y.store.codec import Document
 
 _PACKAGE = Path(__file__).parents[1]
@@ -96,4 +97,4 @@ def _generated(head: Document) -> Mapping[str, Sequence[Document]]:
     # Faker takes a while to import, and only generated seeds need it.
     from mockc8y.simulation.large import DEVICES, generate  # noqa: PLC0415
 
-    return generate(head["number"], head.get("devices", DEVICES))
+    return generate(head["number"], int(head.get("devices", DEVICES)))

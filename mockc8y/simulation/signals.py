@@ -145,9 +145,7 @@ def _office(signal: Signal, instants: Sequence[int]) -> Iterable[float]:
     loads = (1.0,) * SATURDAY + (WEEKEND_LOAD,) * (WEEK - SATURDAY)
     return [
         base
-        + amplitude
-        * sqrt(max(0.0, cos(instant * DAY_TURN - peak)))
-        * loads[(instant // DAY + FIRST_WEEKDAY) % WEEK]
+        + amplitude * sqrt(max(0.0, cos(instant * DAY_TURN - peak))) * loads[(instant // DAY + FIRST_WEEKDAY) % WEEK]
         for instant in instants
     ]
 
@@ -162,7 +160,7 @@ def _sun(signal: Signal, instants: Sequence[int]) -> Iterable[float]:
 
 def _step(signal: Signal, instants: Sequence[int]) -> Iterable[float]:
     """Jump to another level between base and base + amplitude whenever the hold time is over."""
-    base, step, hold = signal.recipe.base, signal.recipe.amplitude / STEPS, int(signal.recipe.hold * HOUR)
+    base, step, hold = signal.recipe.base, signal.recipe.amplitude / STEPS, max(1, int(signal.recipe.hold * HOUR))
     for instant in instants:
         draw = signal.ring[signal.start + instant // hold]
         yield base + step * min(STEPS, int((draw + 1) / 2 * (STEPS + 1)))

@@ -93,9 +93,7 @@ def call(platform: Platform, app_settings: Settings) -> Call:
         answer = step(app, scope, body)
         found = {name.decode().lower(): value.decode("latin-1") for name, value in answer.headers}
         complaints = (
-            specification.complaints(
-                method, unquote(raw_path), answer.status, found.get("content-type", ""), answer.body
-            )
+            specification.complaints(method, raw_path, answer.status, found.get("content-type", ""), answer.body)
             if (specification := load_specification())
             else []
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mockc8y.domain import binaries, inventory
+from mockc8y.domain import binaries, deletion, inventory
 from mockc8y.domain.callers import Caller
 from mockc8y.domain.changes import Change
 from mockc8y.domain.errors import PlatformError
@@ -43,9 +43,9 @@ def test_read_file_is_called_like_its_managed_object(tenant: Tenant) -> None:
     assert binaries.read(tenant, str(record.id)) == File(b"hello", "text/plain", "Manual")
 
 
-@pytest.mark.parametrize("name", [None, "", 7, {"a": 1}])
-def test_file_without_a_name_is_called_like_its_id(tenant: Tenant, name: object) -> None:
-    """What is no name does not become one."""
+@pytest.mark.parametrize("name", [None, ""])
+def test_file_without_a_name_is_called_like_its_id(tenant: Tenant, name: str | None) -> None:
+    """A download has a name in any case."""
     record = binaries.create(tenant, {"name": name}, HELLO, ALICE)
 
     assert binaries.read(tenant, str(record.id)).name == str(record.id)
@@ -117,17 +117,37 @@ def test_only_binaries_are_selected(tenant: Tenant) -> None:
     inventory.create(tenant, {"type": "a"}, ALICE)
     second = binaries.create(tenant, {"type": "b"}, HELLO, ALICE)
 
-    assert list(binaries.select(tenant, [])) == [first, second]
+    assert list(binaries.select(tenant)) == [first, second]
     assert list(binaries.select(tenant, [[("type", "b")]])) == [second]
 
 
 def test_ids_of_other_objects_are_passed_over(tenant: Tenant) -> None:
-    """Asked for by ids, binaries come once each, in the order of ids; what is no binary is left out."""
+    """Asked for by ids, binaries come in the order of ids; what is no binary is left out."""
     first = binaries.create(tenant, {}, HELLO, ALICE)
     pump = inventory.create(tenant, {}, ALICE)
     second = binaries.create(tenant, {}, HELLO, ALICE)
 
-    assert binaries.among(tenant, [second.id, 4711, pump.id, first.id, first.id]) == [first, second]
+    assert list(binaries.select(tenant, limits=[{second.id, 4711, pump.id, first.id}])) == [first, second]
+
+
+def test_deleted_binary_leaves_neither_file_nor_object(tenant: Tenant) -> None:
+    """File and managed object go together, whichever of the two is deleted."""
+    first, second = (binaries.create(tenant, {}, HELLO, ALICE) for _ in range(2))
+
+    binaries.delete(tenant, str(first.id), ALICE)
+    deletion.delete(tenant, str(second.id), ALICE)
+
+    assert (len(tenant.files), len(tenant.inventory)) == (0, 0)
+
+
+def test_object_without_a_file_is_not_deleted_as_a_binary(tenant: Tenant) -> None:
+    """Deleting a binary is no way to delete other managed objects."""
+    pump = inventory.create(tenant, {"name": "Pump"}, ALICE)
+
+    with pytest.raises(PlatformError, match=r"^404 inventory/Not Found"):
+        binaries.delete(tenant, str(pump.id), ALICE)
+
+    assert tenant.inventory.holds(pump.id)
 
 
 def test_restored_snapshot_brings_the_file_back(tenant: Tenant) -> None:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
 
 from mockc8y.domain import identity, inventory
 from mockc8y.domain.callers import Caller
-from mockc8y.domain.clock import FrozenClock
 from mockc8y.domain.errors import PlatformError
 from mockc8y.domain.identity import ExternalId, Name
 from mockc8y.domain.tenant import Tenant
@@ -190,56 +187,3 @@ def test_restored_snapshot_brings_names_back(tenant: Tenant) -> None:
 
     assert identity.get(tenant, "c8y_Serial", "sn-7").object_id == pump
     assert len(identity.list_of(tenant, str(pump))) == 1
-
-
-class Names(RuleBasedStateMachine):
-    """Compares the external ids of a tenant with a dictionary."""
-
-    objects: Bundle[int] = Bundle("objects")
-    names = st.builds(Name, st.sampled_from(["c8y_Serial", "c8y_Imei"]), st.sampled_from("abc"))
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.tenant = Tenant("t1", FrozenClock(0))
-        self.model: dict[Name, int] = {}
-
-    @rule(target=objects)
-    def make_object(self) -> int:
-        """Add an object without names."""
-        return new_object(self.tenant)
-
-    @rule(object_id=objects, name=names)
-    def give(self, object_id: int, name: Name) -> None:
-        """A free name can be given, a taken one cannot."""
-        if name in self.model:
-            with pytest.raises(PlatformError, match=r"^409"):
-                identity.bind(self.tenant, object_id, *name)
-        else:
-            identity.bind(self.tenant, object_id, *name)
-            self.model[name] = object_id
-
-    @rule(name=names)
-    def take(self, name: Name) -> None:
-        """A name that was given can be taken away, once."""
-        if self.model.pop(name, None) is None:
-            with pytest.raises(PlatformError, match=r"^404"):
-                identity.delete(self.tenant, *name)
-        else:
-            identity.delete(self.tenant, *name)
-
-    @rule(object_id=consumes(objects))
-    def remove_object(self, object_id: int) -> None:
-        """An object that goes frees its names."""
-        identity.remove_source(self.tenant, object_id)
-        self.model = {name: owner for name, owner in self.model.items() if owner != object_id}
-
-    @invariant()
-    def both_directions_agree(self) -> None:
-        """Every name leads to its object, and every object knows its names."""
-        assert dict(self.tenant.external_ids.items()) == self.model
-        for owner in self.model.values():
-            listed = {found.name for found in identity.list_of(self.tenant, str(owner))}
-            assert listed == {name for name, other in self.model.items() if other == owner}
-
-
-TestNames = Names.TestCase

@@ -31,7 +31,7 @@ def test_authoring_again_gives_the_committed_bytes() -> None:
     """The file is what its author writes; nobody edited it by hand."""
     assert author() == DEMO.read_text(encoding="utf-8"), (
         "fixtures/demo.json is not what its author writes. Run "
-        "`python -m mockc8y.simulation.author_demo > fixtures/demo.json` and look at the difference."
+        "`python -m mockc8y.simulation.author_demo` and look at the difference."
     )
 
 
@@ -172,9 +172,7 @@ def test_dashboards_hang_where_they_belong(demo: TinyDB) -> None:
     """A dashboard's marker names the group or device whose child addition it is."""
     rows = {row["id"]: row for row in demo.table("managedObjects")}
     additions = {child: row["id"] for row in rows.values() for child in row.get("childAdditions", [])}
-    markers = {
-        row["id"]: key.split("!") for row in rows.values() for key in row if key.startswith("c8y_Dashboard!")
-    }
+    markers = {row["id"]: key.split("!") for row in rows.values() for key in row if key.startswith("c8y_Dashboard!")}
 
     owned = {number: marker[2] for number, marker in markers.items() if marker[1] in {"group", "device"}}
     assert len(owned) == 8

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from mockc8y.simulation.large import generate
-from mockc8y.simulation.tables import problems
+from mockc8y.simulation.soundness import problems
 from mockc8y.store.codec import Document
 
 HEAD: Document = {"name": "mine", "description": "A test", "number": 1}

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from mockc8y.simulation.relative_time import DAY, HOUR, MINUTE
 from mockc8y.simulation.sampling import Sampling
 
@@ -19,7 +21,7 @@ def test_samples_cover_the_span_up_to_now() -> None:
 def test_last_day_is_sampled_more_often() -> None:
     """The recent span has its own interval, and nothing is sampled twice."""
     instants = Sampling.of(FREQUENT).instants(NOW, 0)
-    steps = [later - earlier for earlier, later in zip(instants, instants[1:], strict=False)]
+    steps = [later - earlier for earlier, later in pairwise(instants)]
 
     assert steps.count(5 * MINUTE) == 287
     assert steps.count(HOUR) == 695

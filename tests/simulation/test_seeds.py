@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from tinydb import TinyDB, where
 from mockc8y.simulation import seeds
 from mockc8y.simulation.tables import to_json
 
+ROOT = Path(__file__).parents[2]
 HEAD = {"name": "mine", "description": "A test", "number": 5}
 
 
@@ -81,6 +83,17 @@ def test_copy_of_large_may_have_its_own_size(tmp_path: Path) -> None:
     assert sum("c8y_IsDevice" in row for row in objects) == 30
 
 
+def test_readme_shows_how_to_query(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The example beside the seeds runs as it stands."""
+    readme = (ROOT / "fixtures" / "README.md").read_text(encoding="utf-8")
+    [example] = re.findall(r"```python\n(.+?)```", readme, re.DOTALL)
+    monkeypatch.chdir(ROOT)
+
+    exec(example, {})  # noqa: S102 - the project's own documentation
+
+    assert "'severity': 'CRITICAL'" in capsys.readouterr().out
+
+
 def test_faker_is_not_imported_for_a_written_seed() -> None:
     """Starting with the demo does not pay for a library that only its author needed."""
     code = "import sys; from mockc8y.simulation import seeds; seeds.load('demo'); print('faker' in sys.modules)"
@@ -88,6 +101,3 @@ def test_faker_is_not_imported_for_a_written_seed() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
 
     assert done.stdout.strip() == "False"
-
-
-ROOT = Path(__file__).parents[2]

@@ -25,7 +25,7 @@ def tokens_of(text: str) -> list[str]:
 
 def text_test(wanted: str) -> TextTest:
     """Compile a search: any word is enough, or in double quotes all of them in a row within one value."""
-    if len(wanted) > 1 and wanted[0] == wanted[-1] == _QUOTE:
+    if wanted[:1] == wanted[-1:] == _QUOTE:
         return _phrase(tokens_of(wanted))
     words = frozenset(tokens_of(wanted))
     return lambda values: any(not words.isdisjoint(tokens_of(value)) for value in values)

@@ -179,7 +179,7 @@ class _Parser:
 
     @property
     def _following(self) -> Token:
-        return self._tokens[min(self._index + 1, len(self._tokens) - 1)]
+        return self._tokens[self._index + 1]
 
     def _at(self, *kinds: Kind) -> bool:
         return self._current.kind in kinds

@@ -58,7 +58,7 @@ def _term(node: Node) -> Term | None:
         return ("fragment", node.path[0]) if len(node.path) == 1 and node.path[0] not in STANDARD else None
     if not isinstance(node, Comparison) or node.operator != "eq":
         return None
-    if node.path in PLAIN and isinstance(node.value, str) and is_exact(node.value):
+    if node.path in PLAIN and is_exact(node.value):
         return (node.path[0], node.value)
     number = _id(node)
     return None if number is None else ("id", str(number))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeGuard
 
 from mockc8y.domain.documents import parse_id
 from mockc8y.domain.query.instants import instant_of
@@ -54,7 +54,7 @@ def read_word(word: str) -> Scalar:
     return word
 
 
-def is_exact(value: Scalar) -> bool:
+def is_exact(value: Scalar) -> TypeGuard[str]:
     """Tell whether a literal is text that equals only itself."""
     return isinstance(value, str) and WILDCARD not in value
 

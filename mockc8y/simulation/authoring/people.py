@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from faker import Faker
@@ -39,7 +39,12 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"operator": OPERATING, "technician": ENGINEERING, "viewer": READING}
 )
 SPELLING = str.maketrans("äöüß ", "aous-")
-RETENTION_DAYS: Mapping[str, int] = MappingProxyType({"ALARM": 365, "AUDIT": 180, "EVENT": 90, "OPERATION": 180})
+RETENTION_RULES: Sequence[Document] = (
+    {"dataType": "EVENT", "type": "c8y_LocationUpdate", "maximumAge": 31},
+    {"dataType": "MEASUREMENT", "maximumAge": 40},
+    {"dataType": "OPERATION", "maximumAge": 50},
+)
+"""What goes before the rule that every tenant has removes the rest."""
 
 
 def add_people(draft: Draft, faker: Faker) -> None:
@@ -60,9 +65,9 @@ def add_people(draft: Draft, faker: Faker) -> None:
 
 
 def add_retention_rules(draft: Draft) -> None:
-    """Write one rule for each kind of data that is kept unlike the rest."""
-    for kind, days in RETENTION_DAYS.items():
-        draft.add("retentionRules", {"dataType": kind, "maximumAge": days})
+    """Write the tenant's own rules."""
+    for rule in RETENTION_RULES:
+        draft.add("retentionRules", rule)
 
 
 def add_audit_records(draft: Draft) -> None:
@@ -90,6 +95,7 @@ def _alarm_record(alarm: Document) -> Document:
         "severity": alarm["severity"],
         "user": "operator",
         "application": "cockpit",
+        "com_cumulocity_model_event_AuditSourceDevice": {"id": alarm["source"]},
         "changes": [{**status, "previousValue": "ACTIVE", "newValue": "ACKNOWLEDGED"}],
     }
 
@@ -104,6 +110,7 @@ def _operation_record(operation: Document) -> Document:
         "severity": "INFORMATION",
         "user": "technician",
         "application": "devicemanagement",
+        "com_cumulocity_model_event_AuditSourceDevice": {"id": operation["deviceId"]},
     }
 
 

@@ -13,6 +13,7 @@ from mockc8y.simulation.fleet import (
     DOOR,
     ELEVATOR,
     ENERGY_METER,
+    RESPONSE_INTERVAL,
     SOLAR_METER,
     Kind,
 )
@@ -120,7 +121,7 @@ SIGNAL_CHANGES: Mapping[str, Mapping[str, Document]] = MappingProxyType(
 
 OBJECT_CHANGES: Mapping[str, Document] = MappingProxyType(
     {
-        "Climate sensor, Library": {"c8y_RequiredAvailability": {"responseInterval": 120}},
+        "Climate sensor, Library": {"c8y_RequiredAvailability": {"responseInterval": RESPONSE_INTERVAL}},
         "Elevator, Hall plant room": {"c8y_RequiredAvailability": {"responseInterval": -1}},
         "Energy meter, Grid feed": {"c8y_Notes": "Calibrated by the utility; do not reset the counter."},
     }

@@ -46,7 +46,7 @@ TROUBLES = (
     ),
     Trouble(
         "Climate sensor, Library", "c8y_UnavailabilityAlarm", SILENCE,
-        "MAJOR", "ACTIVE", "-P1D",
+        "MAJOR", "ACTIVE", "-PT2H",
     ),
     Trouble(
         "Door contact, Cold store", "obc_DoorHeldOpen", "Door open for more than 5 minutes",

@@ -12,10 +12,11 @@ def ordered(order: str, values: list[object]) -> list[object]:
 
 
 def test_types_follow_each_other_with_missing_first() -> None:
-    """Ascending: nothing, booleans, numbers, text, objects."""
-    documents: list[Document] = [{"a": {}}, {"a": "x"}, {"a": 2.5}, {"a": 1}, {"a": True}, {"a": False}, {}]
+    """Ascending: nothing, booleans, numbers, moments, other text, objects."""
+    values: list[object] = [None, False, True, -1, 2.5, 10**15, "2024-03-01", "1", "x", {}]
+    documents: list[Document] = [{"a": {"date": value}} for value in values]
 
-    assert compile_query("$orderby=a").sorted(documents) == documents[::-1]
+    assert compile_query("$orderby=a.date").sorted(documents[::-1]) == documents
 
 
 def test_null_orders_as_missing() -> None:

@@ -116,6 +116,9 @@ def test_order_may_stand_alone(query: str) -> None:
         ("name eq and has(a)", 8, "a value"),
         ("name = 'x'", 5, "one of eq, ne"),
         ("name", 4, "one of eq, ne"),
+        ("name 'eq' 5", 5, "one of eq, ne"),
+        ("name)", 4, "one of eq, ne"),
+        ("has(a) 'and' has(b)", 7, "and, or"),
         ("name eq My Device", 11, "single quotes"),
         ("name eq Pump(1)", 12, "single quotes"),
         ("name eq a,b", 9, "single quotes"),
@@ -156,6 +159,15 @@ def test_deep_nesting_is_a_syntax_error(prefix: str) -> None:
     """Ten thousand levels are refused at the first one too many, before the stack is."""
     with pytest.raises(QuerySyntaxError, match=f"at most {MAXIMUM_DEPTH} levels"):
         parse(prefix * 10_000 + "has(a)" + ")" * 10_000)
+
+
+def test_closed_brackets_leave_the_limit_as_it_was() -> None:
+    """Brackets and negations that are done neither lower nor raise how deep the rest may nest."""
+    done = "not (not has(a)) and " * 10
+
+    assert condition(f"{done}{'(' * MAXIMUM_DEPTH}has(b){')' * MAXIMUM_DEPTH}") is not None
+    with pytest.raises(QuerySyntaxError, match="at most"):
+        parse(f"{done}{'(' * (MAXIMUM_DEPTH + 1)}has(b){')' * (MAXIMUM_DEPTH + 1)}")
 
 
 def test_deepest_allowed_nesting_compiles_and_answers() -> None:

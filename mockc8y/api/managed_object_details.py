@@ -1,0 +1,79 @@
+"""What can be asked of a managed object beside itself: availability, series, owner."""
+
+from __future__ import annotations
+
+import orjson
+
+from mockc8y.api import render
+from mockc8y.api.managed_object import CHANGE, ONE, READ
+from mockc8y.api.negotiation import JSON, vendor
+from mockc8y.api.reply import Reply
+from mockc8y.api.request import Request
+from mockc8y.api.route import Evidence, Route
+from mockc8y.domain import availability, inventory_owner, inventory_series
+from mockc8y.domain.users import User
+
+USER_MEDIA = (vendor("managedobjectuser"), JSON)
+
+
+def get_availability(request: Request) -> Reply:
+    """GET how a watched device is doing."""
+    return render.value(request, availability.get(request.tenant, *request.arguments))
+
+
+def get_supported_measurements(request: Request) -> Reply:
+    """GET the measurement fragments of an object."""
+    found = inventory_series.supported_measurements(request.tenant, *request.arguments)
+    return render.value(request, {"c8y_SupportedMeasurements": found})
+
+
+def get_supported_series(request: Request) -> Reply:
+    """GET the series of an object."""
+    found = inventory_series.supported_series(request.tenant, *request.arguments)
+    return render.value(request, {"c8y_SupportedSeries": found})
+
+
+def get_user(request: Request) -> Reply:
+    """GET the owner of an object."""
+    user = inventory_owner.get(request.tenant, *request.arguments)
+    return render.value(request, _user_document(request, user), *USER_MEDIA)
+
+
+def update_user(request: Request) -> Reply:
+    """PUT whether the owner of an object may sign in."""
+    user = inventory_owner.update(request.tenant, request.arguments[0], request.document())
+    return render.written(request, 200, USER_MEDIA, orjson.dumps(_user_document(request, user)))
+
+
+def _user_document(request: Request, user: User) -> dict[str, object]:
+    return {"self": request.links.to(request.path), "userName": user.name, "enabled": user.enabled}
+
+
+ROUTES = (
+    Route(
+        "GET",
+        f"{ONE}/availability",
+        "getLastAvailabilityManagedObjectResource",
+        READ,
+        get_availability,
+    ),
+    Route(
+        "GET",
+        f"{ONE}/supportedMeasurements",
+        "getSupportedMeasurementsManagedObjectResource",
+        READ,
+        get_supported_measurements,
+        Evidence.RECORDED,
+    ),
+    Route(
+        "GET",
+        f"{ONE}/supportedSeries",
+        "getSupportedSeriesManagedObjectResource",
+        READ,
+        get_supported_series,
+        Evidence.RECORDED,
+    ),
+    Route("GET", f"{ONE}/user", "getManagedObjectUserResource", READ, get_user),
+    Route("PUT", f"{ONE}/user", "putManagedObjectUserResource", CHANGE, update_user),
+)
+"""The operations of this family in the official specification."""

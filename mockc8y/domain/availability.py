@@ -1,0 +1,113 @@
+"""Availability: what becomes of a watched device that is heard of, or is not."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from mockc8y.domain import alarms, heartbeat, inventory
+from mockc8y.domain.callers import PLATFORM
+from mockc8y.domain.errors import error
+from mockc8y.domain.tenant import Tenant
+from mockc8y.domain.times import MINUTE_MS, format_millis
+from mockc8y.store.codec import Document
+
+JOB = heartbeat.AVAILABILITY_JOB
+CONNECTION = "c8y_Connection"
+ALARM = "c8y_UnavailabilityAlarm"
+AVAILABLE, UNAVAILABLE, MAINTENANCE = "AVAILABLE", "UNAVAILABLE", "MAINTENANCE"
+DISCONNECTED = "DISCONNECTED"
+
+
+class State(NamedTuple):
+    """How a watched device is doing. `last_message` is in milliseconds UTC, `interval` in minutes."""
+
+    last_message: int
+    interval: int
+    status: str
+
+    @property
+    def connection(self) -> str:
+        """The state of its push connection.
+
+        # unverified: no push connection of a device is known here, so none is ever `CONNECTED`.
+        """
+        return MAINTENANCE if self.status == MAINTENANCE else DISCONNECTED
+
+    @property
+    def fragments(self) -> Document:
+        """What the platform writes into the device."""
+        last_message = format_millis(self.last_message)
+        return {
+            heartbeat.AVAILABILITY: {"lastMessage": last_message, "status": self.status},
+            CONNECTION: {"status": self.connection},
+        }
+
+
+def get(tenant: Tenant, object_id: str) -> Document:
+    """Return how the device of a path is doing, or raise 404: there is no such object, or nobody watches it."""
+    record = inventory.get(tenant, object_id)
+    state = state_of(tenant, record.id)
+    if state is None:
+        raise error("availability.unknown", id=object_id)
+    names = tenant.external_ids_of.get(record.id) or ()
+    return {
+        "deviceId": str(record.id),
+        **({"externalId": names[0][1]} if names else {}),
+        "lastMessage": format_millis(state.last_message),
+        "interval": state.interval,
+        "dataStatus": state.status,
+        "connectionStatus": state.connection,
+    }
+
+
+def state_of(tenant: Tenant, object_id: int) -> State | None:
+    """Tell how a device is doing now, `None` when nobody watches it."""
+    interval, last_message = tenant.monitored.get(object_id), tenant.last_messages.get(object_id)
+    if interval is None or last_message is None:
+        return None
+    if interval <= 0:
+        return State(last_message, interval, MAINTENANCE)
+    is_lost = tenant.clock.now() >= last_message + interval * MINUTE_MS
+    return State(last_message, interval, UNAVAILABLE if is_lost else AVAILABLE)
+
+
+def run(tenant: Tenant, object_id: int) -> None:
+    """Bring a device's fragments and its alarm in line with how it is doing."""
+    state = state_of(tenant, object_id)
+    if state is None:
+        _withdraw(tenant, object_id)
+        return
+    if state.status == AVAILABLE:
+        tenant.agenda.plan((JOB, object_id), state.last_message + state.interval * MINUTE_MS)
+    inventory.annotate(tenant, object_id, state.fragments)
+    _sound_alarm(tenant, object_id, state)
+
+
+def _withdraw(tenant: Tenant, object_id: int) -> None:
+    """Take the fragments away from a device that is no longer watched.
+
+    # unverified: whether they, and an alarm, outlive the watch is not known.
+    """
+    if tenant.inventory.holds(object_id):
+        inventory.annotate(tenant, object_id, {heartbeat.AVAILABILITY: None, CONNECTION: None})
+        _clear(tenant, object_id)
+
+
+def _sound_alarm(tenant: Tenant, object_id: int, state: State) -> None:
+    if state.status != UNAVAILABLE:
+        _clear(tenant, object_id)
+    elif alarms.find_open(tenant, object_id, ALARM) is None:
+        alarm = {
+            "source": {"id": str(object_id)},
+            "type": ALARM,
+            "severity": "MAJOR",
+            "text": "No data received from the device within the required interval.",
+            "time": format_millis(tenant.clock.now()),
+        }
+        alarms.raise_alarm(tenant, alarm, PLATFORM)
+
+
+def _clear(tenant: Tenant, object_id: int) -> None:
+    known = alarms.find_open(tenant, object_id, ALARM)
+    if known is not None:
+        alarms.clear(tenant, known.id, PLATFORM)
