@@ -48,9 +48,7 @@ def c8y_start_state(c8y_seed: str) -> Snapshot | None:
 
 
 @pytest.fixture
-def c8y_mock(
-    c8y_live_server: Callable[[], LiveServer], c8y_start_state: Snapshot | None
-) -> Iterator[MockTenant]:
+def c8y_mock(c8y_live_server: Callable[[], LiveServer], c8y_start_state: Snapshot | None) -> Iterator[MockTenant]:
     """Give the test a fresh tenant: isolated, empty unless `c8y_seed` says otherwise, gone afterwards.
 
     ```python

@@ -13,7 +13,17 @@ from mockc8y.api import managed_object
 from mockc8y.api import measurements as measurements_api
 from mockc8y.api import operations as operations_api
 from mockc8y.api.links import Links
-from mockc8y.domain import alarms, bulk_operations, children, deletion, events, identity, inventory, measurements, operations
+from mockc8y.domain import (
+    alarms,
+    bulk_operations,
+    children,
+    deletion,
+    events,
+    identity,
+    inventory,
+    measurements,
+    operations,
+)
 from mockc8y.domain.callers import Caller
 from mockc8y.domain.tenant import Tenant
 from mockc8y.store.codec import Document, decode
@@ -192,3 +202,26 @@ class Operations(Documents):
 
     def _render(self, record: Record) -> bytes:
         return operations_api.RESOURCE.render(record, LINKS)
+
+
+class BulkOperations(Documents):
+    """Bulk operations. Their ids are numbers."""
+
+    def create(self, document: Document) -> Document:
+        """Plan an operation for each member of a group."""
+        return self._shown(bulk_operations.create(self._tenant, document, CALLER))
+
+    def get(self, bulk_operation_id: int) -> Document:
+        """Return a bulk operation with its progress."""
+        return self._shown(bulk_operations.get(self._tenant, str(bulk_operation_id)))
+
+    def cancel(self, bulk_operation_id: int) -> None:
+        """Cancel a bulk operation."""
+        bulk_operations.cancel(self._tenant, str(bulk_operation_id), CALLER)
+
+    @property
+    def _collection(self) -> Collection:
+        return self._tenant.bulk_operations
+
+    def _render(self, record: Record) -> bytes:
+        return bulk_operations_api.resource_of(self._tenant).render(record, LINKS)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
-from collections.abc import Awaitable, Callable
-from typing import Any
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
 
 from uvicorn.config import Config
 from uvicorn.server import ServerState
 
 App = Callable[..., Awaitable[None]]
+Result = TypeVar("Result")
 
 LOOPBACK = "127.0.0.1"
 BACKLOG = 2048
@@ -53,7 +54,7 @@ class Door:
     async def _close(self) -> None:
         self._server.close()
         for connection in list(self._state.connections):
-            transport: Any = connection.transport  # type: ignore[union-attr]
+            transport: Any = connection.transport
             if transport is not None:
                 transport.abort()
         for task in list(self._state.tasks):
@@ -75,7 +76,7 @@ class LiveServer:
         """Serve an application on a free loopback port."""
         return self.run(self._open(app))
 
-    def run(self, coroutine: Any) -> Any:  # noqa: ANN401 - hands through whatever the coroutine returns
+    def run(self, coroutine: Coroutine[Any, Any, Result]) -> Result:
         """Run a coroutine on the server's loop and return its result."""
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(START_SECONDS)
 
@@ -93,14 +94,16 @@ class LiveServer:
             self._loop.close()
 
     async def _open(self, app: App) -> Door:
-        config = Config(app, lifespan="off", log_config=None, access_log=False, http="httptools", ws="websockets-sansio")
+        config = Config(
+            app, lifespan="off", log_config=None, access_log=False, http="httptools", ws="websockets-sansio"
+        )
         config.load()
         state = ServerState()
         state.default_headers = list(config.encoded_headers)
         listener = listening_socket(LOOPBACK, 0)
 
         def protocol() -> asyncio.Protocol:
-            made: asyncio.Protocol = config.http_protocol_class(  # type: ignore[call-arg, assignment]
+            made: asyncio.Protocol = config.http_protocol_class(  # type: ignore[call-arg]
                 config=config, server_state=state, app_state={}, _loop=self._loop
             )
             return made

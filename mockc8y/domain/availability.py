@@ -44,7 +44,10 @@ class State(NamedTuple):
 
 
 def get(tenant: Tenant, object_id: str) -> Document:
-    """Return how the device of a path is doing, or raise 404: there is no such object, or nobody watches it."""
+    """Return how the device of a path is doing, or raise 404: there is no such object, or nobody watches it.
+
+    # unverified: what stands for the external id of a device that has none; `c8y_api` demands that it is there.
+    """
     record = inventory.get(tenant, object_id)
     state = state_of(tenant, record.id)
     if state is None:
@@ -52,7 +55,7 @@ def get(tenant: Tenant, object_id: str) -> Document:
     names = tenant.external_ids_of.get(record.id) or ()
     return {
         "deviceId": str(record.id),
-        **({"externalId": names[0][1]} if names else {}),
+        "externalId": names[0][1] if names else "",
         "lastMessage": format_millis(state.last_message),
         "interval": state.interval,
         "dataStatus": state.status,

@@ -8,7 +8,9 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple, TypeVar
 
+from mockc8y.store.bodies import Bodies, Body
 from mockc8y.store.codec import Document, decode, encode
+from mockc8y.store.columns import NARROW, inserted
 from mockc8y.store.forking import Forkable
 from mockc8y.store.selection import Selection
 from mockc8y.store.slot_list import SlotList
@@ -30,6 +32,9 @@ _EMPTY = SlotList()
 
 SET_COST = 40
 """How many set insertions cost as much as one lookup by bisection (measured)."""
+
+SWEEP_SHARE = 50
+"""Removing this share of all documents one by one takes as long as a sweep through all posting lists (measured)."""
 
 
 class Record(NamedTuple):
@@ -53,12 +58,17 @@ class Collection(Forkable):
     reused, so ids need no index of their own.
     """
 
-    def __init__(self, describe: Callable[[int, Document], Iterable[Term]]) -> None:
+    def __init__(
+        self,
+        describe: Callable[[int, Document], Iterable[Term]],
+        bodies: Callable[[Iterable[Body]], Bodies] = list[Body],
+    ) -> None:
         self._describe = describe
-        self._ids = array("q")
-        self._sources = array("q")
+        self._new_bodies = bodies
+        self._ids = array(NARROW)
+        self._sources = array(NARROW)
         self._times = array("q")
-        self._bodies: list[bytes | None] = []
+        self._bodies = bodies(())
         self._everything = SlotList()
         self._postings: dict[Term, SlotList] = {}
         self._combined: dict[Combination, SlotList] = {}
@@ -69,7 +79,7 @@ class Collection(Forkable):
         return len(self._everything)
 
     def __iter__(self) -> Iterator[Record]:
-        return (self._record(slot) for slot, body in enumerate(self._bodies) if body is not None)
+        return map(self._record, sorted(self._everything))
 
     def get(self, record_id: int) -> Record | None:
         """Return the record of an id, or `None`."""
@@ -78,46 +88,54 @@ class Collection(Forkable):
 
     def add(self, record_id: int, source: int, time: int, document: Document) -> Record:
         """Store a new document. Its id must be greater than every id before it."""
+        if self._ids and record_id <= self._ids[-1]:
+            raise ValueError(f"ids only grow: {record_id} comes after {self._ids[-1]}")
+        body, terms = encode(document), self._terms(source, document)
         self._before_write()
-        body = encode(document)
         slot = len(self._bodies)
-        self._ids.append(record_id)
-        self._sources.append(source)
+        self._ids = inserted(self._ids, slot, record_id)
+        self._sources = inserted(self._sources, slot, source)
         self._times.append(time)
         self._bodies.append(body)
-        self._everything.insert(slot, self._times)
-        for posting in self._postings_to_write(source, document):
-            posting.insert(slot, self._times)
+        self._list(slot, terms)
         return Record(record_id, source, time, body)
 
     def replace(self, record_id: int, time: int, document: Document) -> Record:
         """Exchange the document of an id that is stored."""
-        self._before_write()
         slot = self._require_slot(record_id)
-        body = encode(document)
+        body, terms = encode(document), self._terms(self._sources[slot], document)
+        self._before_write()
         self._unlist(slot)
         self._times[slot] = time
         self._bodies[slot] = body
-        self._everything.insert(slot, self._times)
-        for posting in self._postings_to_write(self._sources[slot], document):
-            posting.insert(slot, self._times)
+        self._list(slot, terms)
         return self._record(slot)
 
     def remove(self, record_ids: Iterable[int]) -> None:
         """Forget the documents of these ids; ids that are not stored are passed over."""
-        slots = [slot for slot in map(self._slot, record_ids) if slot is not None]
+        self._remove([slot for slot in map(self._slot, dict.fromkeys(record_ids)) if slot is not None])
+
+    def remove_selected(self, selection: Selection[Record]) -> None:
+        """Forget the documents that a query of this moment found, without reading any."""
+        self._remove(selection.slots(0, len(selection)))
+
+    def _remove(self, slots: Sequence[int]) -> None:
         if not slots:
             return
         self._before_write()
+        if len(slots) * SWEEP_SHARE < len(self) + len(self._postings):
+            for slot in slots:
+                self._unlist(slot)
+        else:
+            self._sweep(slots)
         for slot in slots:
-            self._unlist(slot)
             self._bodies[slot] = None
         if len(self._bodies) - len(self) > max(len(self), COMPACTION_FLOOR):
             self._compact()
 
     def select(
         self,
-        groups: Iterable[Sequence[Term]] = (),
+        groups: Sequence[Sequence[Term]] = (),
         *,
         since: int | None = None,
         until: int | None = None,
@@ -169,11 +187,36 @@ class Collection(Forkable):
             raise LookupError(f"slot {slot} holds no record")
         return Record(self._ids[slot], self._sources[slot], self._times[slot], body)
 
+    def _terms(self, source: int, document: Document) -> list[Term]:
+        return list(dict.fromkeys(self._describe(source, document)))
+
+    def _list(self, slot: int, terms: Sequence[Term]) -> None:
+        self._everything.insert(slot, self._times)
+        for term in terms:
+            self._writable(self._postings, term).insert(slot, self._times)
+        for combination in self._combinations(terms):
+            self._writable(self._combined, combination).insert(slot, self._times)
+
     def _unlist(self, slot: int) -> None:
-        document = self._record(slot).document
+        record = self._record(slot)
+        terms = self._terms(record.source, record.document)
         self._everything.remove(slot, self._times)
-        for posting in self._postings_to_write(self._sources[slot], document):
+        for term in terms:
+            posting = self._writable(self._postings, term)
             posting.remove(slot, self._times)
+            if not posting:
+                del self._postings[term]
+        for combination in self._combinations(terms):
+            self._writable(self._combined, combination).remove(slot, self._times)
+
+    def _sweep(self, slots: Sequence[int]) -> None:
+        """Take many slots out of all posting lists in one pass, without looking what terms they have."""
+        alive = bytearray(b"\1") * len(self._bodies)
+        for slot in slots:
+            alive[slot] = 0
+        self._everything = self._everything.sifted(alive)
+        self._postings = {term: kept for term, slots in self._postings.items() if (kept := slots.sifted(alive))}
+        self._combined = {terms: slots.sifted(alive) for terms, slots in self._combined.items()}
 
     # --- posting lists -----------------------------------------------------------------------------------------------
 
@@ -208,21 +251,17 @@ class Collection(Forkable):
             slots = SlotList(sorted(smallest.intersection(slots), key=lambda slot: (self._times[slot], slot)))
         return SlotList(slot for slot in slots if all(slot in group for group in allowed))
 
-    def _postings_to_write(self, source: int, document: Document) -> Iterator[SlotList]:
-        terms = list(dict.fromkeys(self._describe(source, document)))
-        for term in terms:
-            yield self._writable(self._postings, term)
-        if self._combined:
-            yield from self._combinations_to_write(terms)
-
-    def _combinations_to_write(self, terms: list[Term]) -> Iterator[SlotList]:
+    def _combinations(self, terms: Sequence[Term]) -> Iterator[Combination]:
+        """Yield the combinations of a document's terms that have a posting list."""
+        if not self._combined:
+            return
         by_kind: dict[str, list[Term]] = {}
         for term in terms:
             by_kind.setdefault(term[0], []).append(term)
         for shape in self._shapes:
             for combination in product(*(by_kind.get(kind, ()) for kind in shape)):
                 if combination in self._combined:
-                    yield self._writable(self._combined, combination)
+                    yield combination
 
     def _writable(self, postings: dict[Key, SlotList], key: Key) -> SlotList:
         posting = postings.get(key)
@@ -234,24 +273,24 @@ class Collection(Forkable):
         return posting
 
     def _compact(self) -> None:
-        live = [slot for slot, body in enumerate(self._bodies) if body is not None]
-        moved = dict(zip(live, range(len(live)), strict=True))
+        live = sorted(self._everything)
+        moved = array(NARROW, bytes(len(self._bodies) * array(NARROW).itemsize))
+        for slot, old_slot in enumerate(live):
+            moved[old_slot] = slot
         self._keep_columns(live)
         self._everything = SlotList(map(moved.__getitem__, self._everything))
-        self._postings = {
-            term: SlotList(map(moved.__getitem__, slots)) for term, slots in self._postings.items() if slots
-        }
+        self._postings = {term: SlotList(map(moved.__getitem__, slots)) for term, slots in self._postings.items()}
         self._combined, self._shapes, self._borrowed = {}, {}, set()
 
     def _keep_columns(self, live: list[int]) -> None:
-        self._ids = array("q", map(self._ids.__getitem__, live))
-        self._sources = array("q", map(self._sources.__getitem__, live))
+        self._ids = array(self._ids.typecode, map(self._ids.__getitem__, live))
+        self._sources = array(self._sources.typecode, map(self._sources.__getitem__, live))
         self._times = array("q", map(self._times.__getitem__, live))
-        self._bodies = [self._bodies[slot] for slot in live]
+        self._bodies = self._new_bodies(map(self._bodies.__getitem__, live))
 
     def _own_containers(self) -> None:
         self._ids, self._sources, self._times = self._ids[:], self._sources[:], self._times[:]
-        self._bodies = self._bodies[:]
+        self._bodies = self._bodies.copy()
         self._everything = self._everything.copy()
         self._postings, self._combined = dict(self._postings), dict(self._combined)
         self._shapes = dict(self._shapes)

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from itertools import compress
 from typing import NamedTuple
 
+from mockc8y.store.columns import NARROW, inserted
 from mockc8y.store.forking import Forkable
 
 INTEGER_LIMIT = 2**63
+
+SWEEP_SHARE = 50
+"""Removing this share of a series value by value takes as long as writing its columns anew."""
+
+Values = array[int] | array[float]
+Moment = tuple[int, int]
+"""The time of a measurement in milliseconds UTC, and its id."""
 
 
 class SeriesName(NamedTuple):
@@ -19,44 +28,88 @@ class SeriesName(NamedTuple):
     series: str
 
 
+class Sample(NamedTuple):
+    """One value as a measurement holds it. `zone` is that of its time, see `time_texts`."""
+
+    time: int
+    record_id: int
+    value: float
+    unit: str | None
+    zone: int
+
+
+class Stretch(NamedTuple):
+    """Some values of a series in the order of time, column by column."""
+
+    times: array[int]
+    values: Values
+    forms: array[int]
+
+    def numbers(self) -> list[float]:
+        """Return the values as they were sent, integers as integers."""
+        if self.values.typecode == WHOLE:
+            return list(self.values)
+        return [int(value) if form & 1 else value for value, form in zip(self.values, self.forms, strict=True)]
+
+    def zones(self) -> list[int]:
+        """Return the zone of each time."""
+        return [form >> 1 for form in self.forms]
+
+
+WHOLE = "q"
+
+
 class Series:
     """Values ordered by (time, id), eight bytes each, beside the times and ids they belong to.
 
-    Values stay 64-bit integers as long as all of them are; the first other number turns all of them into floats.
+    Values stay 64-bit integers as long as all of them are; the first other number turns all of them into floats, and
+    integers past 2**53 lose digits. `forms` keeps how each was written: its zone, doubled, plus 1 for an integer.
     """
 
-    __slots__ = ("ids", "times", "unit", "values")
+    __slots__ = ("forms", "ids", "times", "unit", "values")
 
     def __init__(self) -> None:
         self.times = array("q")
-        self.ids = array("q")
-        self.values: array[int] | array[float] = array("q")
+        self.ids = array(NARROW)
+        self.values: Values = array(WHOLE)
+        self.forms = array("h")
         self.unit: str | None = None
 
     def copy(self) -> Series:
         """Return an independent series with the same values."""
         twin = Series()
-        twin.times, twin.ids, twin.values, twin.unit = self.times[:], self.ids[:], self.values[:], self.unit
+        twin.times, twin.ids, twin.values, twin.forms = self.times[:], self.ids[:], self.values[:], self.forms[:]
+        twin.unit = self.unit
         return twin
 
-    def insert(self, time: int, record_id: int, value: float, unit: str | None) -> None:
-        """Add the value a measurement holds."""
-        self._make_room_for(value)
+    def insert(self, sample: Sample) -> None:
+        """Add the value a measurement holds. Its unit becomes that of the series."""
+        time, record_id, value, unit, zone = sample
+        is_whole = isinstance(value, int) and -INTEGER_LIMIT <= value < INTEGER_LIMIT
+        if not is_whole and self.values.typecode == WHOLE:
+            self.values = array("d", self.values)
         place = self._place(time, record_id)
-        self.times.insert(place, time)
-        self.ids.insert(place, record_id)
         self.values.insert(place, value)  # type: ignore[arg-type]
+        self.times.insert(place, time)
+        self.ids = inserted(self.ids, place, record_id)
+        self.forms.insert(place, zone << 1 | is_whole)
         self.unit = unit or self.unit
 
-    def remove(self, time: int, record_id: int) -> None:
-        """Take out the value of a measurement."""
-        place = self._place(time, record_id)
-        del self.times[place], self.ids[place], self.values[place]
+    def remove(self, moments: Collection[Moment]) -> None:
+        """Take out the values of measurements; those that have none here are passed over."""
+        if len(moments) * SWEEP_SHARE >= len(self.times):
+            self._sweep({record_id for _, record_id in moments})
+            return
+        for time, record_id in moments:
+            place = self._place(time, record_id)
+            if place < len(self.ids) and self.ids[place] == record_id:
+                del self.times[place], self.ids[place], self.values[place], self.forms[place]
 
-    def between(self, since: int, until: int) -> tuple[array[int], array[int] | array[float]]:
-        """Return times and values with `since <= time < until`."""
-        start, stop = bisect_left(self.times, since), bisect_left(self.times, until)
-        return self.times[start:stop], self.values[start:stop]
+    def between(self, since: int | None, until: int | None) -> Stretch:
+        """Return the values with `since <= time < until`; `None` leaves a side open."""
+        start = 0 if since is None else bisect_left(self.times, since)
+        stop = len(self.times) if until is None else bisect_left(self.times, until, start)
+        return Stretch(self.times[start:stop], self.values[start:stop], self.forms[start:stop])
 
     def _place(self, time: int, record_id: int) -> int:
         if not self.times or (self.times[-1], self.ids[-1]) < (time, record_id):
@@ -64,11 +117,12 @@ class Series:
         start = bisect_left(self.times, time)
         return bisect_left(self.ids, record_id, start, bisect_left(self.times, time + 1, start))
 
-    def _make_room_for(self, value: float) -> None:
-        if self.values.typecode == "d":
-            return
-        if not isinstance(value, int) or not -INTEGER_LIMIT <= value < INTEGER_LIMIT:
-            self.values = array("d", self.values)
+    def _sweep(self, gone: set[int]) -> None:
+        kept = [record_id not in gone for record_id in self.ids]
+        self.times = array("q", compress(self.times, kept))
+        self.ids = array(self.ids.typecode, compress(self.ids, kept))
+        self.values = array(self.values.typecode, compress(self.values, kept))
+        self.forms = array("h", compress(self.forms, kept))
 
 
 class SeriesIndex(Forkable):
@@ -86,20 +140,25 @@ class SeriesIndex(Forkable):
     def __iter__(self) -> Iterator[int]:
         return iter(self._sources)
 
-    def insert(self, source: int, name: SeriesName, time: int, record_id: int, value: float, unit: str | None) -> None:
+    def insert(self, source: int, name: SeriesName, sample: Sample) -> None:
         """Add one value."""
         names = self._writable(source)
         series = names.get(name)
         if series is None:
             series = names[name] = Series()
-        series.insert(time, record_id, value, unit)
+        series.insert(sample)
 
-    def remove(self, source: int, name: SeriesName, time: int, record_id: int) -> None:
-        """Take out one value, and the series with its last one."""
+    def remove(self, source: int, moments: Collection[Moment]) -> None:
+        """Take out all values of some measurements of a source, and each series with its last value."""
+        if source not in self._sources:
+            return
         names = self._writable(source)
-        names[name].remove(time, record_id)
-        if not names[name].times:
-            del names[name]
+        for name, series in list(names.items()):
+            series.remove(moments)
+            if not series.times:
+                del names[name]
+        if not names:
+            self.drop(source)
 
     def drop(self, source: int) -> None:
         """Take out every series of a source."""

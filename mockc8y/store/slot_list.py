@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, compress
 
 BLOCK_LIMIT = 8192
 """Entries of one block. Inserting out of order moves at most this many four-byte entries."""
@@ -35,8 +36,7 @@ class SlotList:
         return self._length
 
     def __iter__(self) -> Iterator[int]:
-        for block in self._blocks:
-            yield from block
+        return chain.from_iterable(self._blocks)
 
     def copy(self) -> SlotList:
         """Return an independent list with the same entries."""
@@ -65,6 +65,11 @@ class SlotList:
         self._length -= 1
         if not block:
             del self._blocks[index]
+
+    def sifted(self, alive: Sequence[int]) -> SlotList:
+        """Return the list of the slots whose entry in `alive` is not 0: this one, if it keeps all of them."""
+        kept = SlotList(compress(self, map(alive.__getitem__, self)))
+        return self if len(kept) == len(self) else kept
 
     def holds(self, slot: int, times: array[int]) -> bool:
         """Tell whether a slot is in the list, without walking it."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mockc8y.api.body import Receive
 from mockc8y.api.application import Scope, Send
+from mockc8y.api.body import Receive
 from mockc8y.api.host_guard import HostGuard, allowed_hosts
 from mockc8y.api.stepping import step
 

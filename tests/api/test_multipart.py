@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import httpx
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from urllib3 import encode_multipart_formdata
 
@@ -53,6 +53,7 @@ def test_form_of_httpx_is_read_back(file_name: str, content: bytes) -> None:
 @given(boundary=st.text("abcXYZ019'()+_,-./:=?", min_size=1, max_size=70), content=CONTENTS)
 def test_any_boundary_delimits(boundary: str, content: bytes) -> None:
     """Every character that a boundary may have is understood, quoted in the content type as it must be."""
+    assume(f"--{boundary}".encode() not in content)
     body, _ = encode_multipart_formdata({"file": content}, boundary=boundary)
 
     form = multipart.parse(body, f'multipart/form-data; charset=utf-8; boundary="{boundary}"'.encode())

@@ -52,11 +52,9 @@ def figures(stored: int) -> Iterator[Figure]:
 
 
 def plugin_milliseconds() -> float:
-    """Import the plugin in a fresh interpreter that has pytest already; anything heavy among the modules is an error."""
-    outputs = [
-        subprocess.run([sys.executable, "-c", _PLUGIN], capture_output=True, text=True, check=True) for _ in range(5)
-    ]
-    parts = [run.stdout.split() for run in outputs]
+    """Import the plugin in a fresh interpreter that has pytest already; a heavy module along with it is an error."""
+    command = [sys.executable, "-c", _PLUGIN]
+    parts = [subprocess.run(command, capture_output=True, text=True, check=True).stdout.split() for _ in range(5)]
     if any(len(part) > 1 for part in parts):
         raise RuntimeError(f"the plugin imports {parts[0][1:]}")
     return median(float(part[0]) for part in parts)

@@ -271,7 +271,7 @@ def test_series_go_with_their_measurements(platform: Platform, tenant: Tenant, p
 
     platform.advance(11 * DAY_MS)
 
-    assert tenant.series.names(pump) == []
+    assert tenant.series.of(pump) == {}
 
 
 def test_inventory_is_never_touched(platform: Platform, tenant: Tenant, pump: int) -> None:
