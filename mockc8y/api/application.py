@@ -12,6 +12,7 @@ from mockc8y.api.authentication import Authenticator
 from mockc8y.api.body import ClientDisconnected, Receive, read_body
 from mockc8y.api.dispatch import Dispatcher, Resource
 from mockc8y.api.links import Links, links_of
+from mockc8y.api.negotiation import JSON, negotiate, vendor
 from mockc8y.api.render import refused
 from mockc8y.api.reply import Reply
 from mockc8y.api.request import Headers, Query, Request
@@ -31,6 +32,8 @@ REMEMBERED_PATHS = 4096
 """Paths whose place in the route table is remembered at most; a long one is never worth it."""
 EVIDENCE_HEADERS = {evidence: (b"x-mockc8y-evidence", evidence.encode()) for evidence in Evidence}
 _FORWARDED = (b"x-forwarded-proto", b"x-forwarded-host", b"x-forwarded-port", b"x-forwarded-prefix")
+_ANSWERED_IN_JSON = frozenset({"POST", "PUT"})
+_JSON_OFFERS = (vendor("document"), JSON)
 _OVERRIDABLE = frozenset({"PUT", "DELETE"})
 _log = logging.getLogger("mockc8y")
 
@@ -89,6 +92,9 @@ class Application:
             raise error("operation.not_emulated", operation=route.operation, coverage=request.links.to(COVERAGE))
         if self.settings.strict:
             _refuse_unknown_parameters(request, route)
+        if request.method in _ANSWERED_IN_JSON:
+            # Before anything is written: a client that could not read the answer must not have caused a change.
+            negotiate(request.accept, _JSON_OFFERS)
         reply = route.handler(request)
         reply.headers.append(EVIDENCE_HEADERS[route.evidence])
         return reply

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from mockc8y.domain import heartbeat, inventory
 from mockc8y.domain.callers import Caller
 from mockc8y.domain.documents import parse_id, require_document, require_fields, source_field, text_field, time_field
 from mockc8y.domain.errors import error
+from mockc8y.domain.sources import Filter
 from mockc8y.domain.tenant import Tenant
 from mockc8y.domain.terms import MEASUREMENT_STANDARD, is_series
-from mockc8y.store.codec import Document
+from mockc8y.domain.times import Instant
+from mockc8y.store.codec import Document, encode
 from mockc8y.store.collection import Record, Term
 from mockc8y.store.dated_collection import Span
 from mockc8y.store.selection import Selection
-from mockc8y.store.series_index import SeriesName
+from mockc8y.store.series_index import Sample, SeriesName
+from mockc8y.store.time_texts import zone_of
 
 FAMILY = "measurements"
 AREA = "measurement"
@@ -38,6 +43,9 @@ def create(tenant: Tenant, document: Document, caller: Caller) -> Record:
 def create_all(tenant: Tenant, documents: Sequence[object], caller: Caller) -> list[Record]:
     """Store measurements in the order given; if one is refused, none is stored."""
     drafts = [draft_of(tenant, require_document(document)) for document in documents]
+    for draft in drafts:
+        # A document that has no JSON form must be found before its predecessors are stored.
+        encode(draft.document)
     return [_store(tenant, draft, caller) for draft in drafts]
 
 
@@ -46,7 +54,7 @@ def draft_of(tenant: Tenant, document: Document) -> Draft:
     require_fields(document, ("source", "type", "time"))
     source = inventory.require_source(tenant, source_field(document), AREA)
     text_field(document, "type", AREA)
-    time = time_field(document, "time", AREA)
+    time = _time_of(document)
     body = {name: _fragment(value) for name, value in document.items() if name not in _RENDERED}
     body["time"] = time.text
     return Draft(source, time.millis, body)
@@ -78,17 +86,31 @@ def delete_all(tenant: Tenant, records: Iterable[Record]) -> None:
     _remove(tenant, list(records))
 
 
+def delete_matching(tenant: Tenant, wanted: Filter) -> None:
+    """Remove the measurements that a filter means, which must name a source or a time (specification)."""
+    if not wanted.is_bounded:
+        # unverified: that it fails is known, the status is not.
+        reason = "Deleting measurements needs one of the parameters source, dateFrom, dateTo"
+        raise error("unprocessable", area=AREA, reason=reason)
+    delete_all(tenant, select(tenant, wanted.terms, wanted.time))
+
+
 def remove_source(tenant: Tenant, source: int) -> None:
     """Forget every measurement of a managed object that is going away."""
-    tenant.measurements.remove(record.id for record in tenant.measurements.select([[("source", source)]]))
+    tenant.measurements.remove_selected(tenant.measurements.select([[("source", source)]]))
     tenant.series.drop(source)
 
 
 def add(tenant: Tenant, measurement_id: int, draft: Draft) -> Record:
-    """Store a measurement as it is, under an id greater than all before it."""
-    record = tenant.measurements.add(measurement_id, draft.source, draft.time, draft.document)
-    for name, entry in _series_of(draft.document):
-        tenant.series.insert(draft.source, name, draft.time, measurement_id, entry["value"], entry.get("unit"))
+    """Store a measurement as it is, under an id greater than all before it.
+
+    The time in its document must have three fractional digits and a zone, and mean the draft's moment.
+    """
+    source, time, document = draft
+    record = tenant.measurements.add(measurement_id, source, time, document)
+    zone = zone_of(document["time"])
+    for name, entry in _series_of(document):
+        tenant.series.insert(source, name, Sample(time, measurement_id, entry["value"], entry.get("unit"), zone))
     return record
 
 
@@ -100,15 +122,24 @@ def _store(tenant: Tenant, draft: Draft, caller: Caller) -> Record:
 
 
 def _remove(tenant: Tenant, records: list[Record]) -> None:
-    for record in records:
-        for name, _ in _series_of(record.document):
-            tenant.series.remove(record.source, name, record.time, record.id)
+    by_source = attrgetter("source")
+    for source, group in groupby(sorted(records, key=by_source), key=by_source):
+        tenant.series.remove(source, [(record.time, record.id) for record in group])
     tenant.measurements.remove(record.id for record in records)
     for record in records:
         tenant.changes.publish(FAMILY, "DELETE", record)
 
 
-def _series_of(document: Document) -> Iterable[tuple[SeriesName, Document]]:
+def _time_of(document: Document) -> Instant:
+    time = time_field(document, "time", AREA)
+    try:
+        zone_of(time.text)
+    except ValueError as problem:
+        raise error("invalid_data", area=AREA, reason=f"'time': {problem}") from None
+    return time
+
+
+def _series_of(document: Document) -> Iterator[tuple[SeriesName, Document]]:
     for fragment, value in document.items():
         if fragment not in MEASUREMENT_STANDARD and isinstance(value, dict):
             for series, entry in value.items():
@@ -120,4 +151,9 @@ def _fragment(value: object) -> object:
     """Drop what is no series beside what is one; without any series the fragment stays as it is (specification)."""
     if not isinstance(value, dict):
         return value
-    return {name: entry for name, entry in value.items() if is_series(entry)} or value
+    kept = {name: entry for name, entry in value.items() if is_series(entry)}
+    for name in kept:
+        if not name or name[0] == "$":
+            # unverified: known of property names in general, assumed for those of series.
+            raise error("unprocessable", area=AREA, reason=f"Series name '{name}' is not allowed")
+    return kept or value

@@ -12,12 +12,12 @@ from mockc8y.domain.agenda import Agenda
 from mockc8y.domain.changes import ChangeStream
 from mockc8y.domain.ids import IdSource, seeded_random
 from mockc8y.domain.users import Users
-from mockc8y.store.collection import Collection
 from mockc8y.store.dated_collection import DatedCollection
 from mockc8y.store.forking import Forkable
 from mockc8y.store.relations import Relations
 from mockc8y.store.series_index import SeriesIndex
 from mockc8y.store.table import Table
+from mockc8y.store.timed_collection import TimedCollection
 
 if TYPE_CHECKING:
     from mockc8y.domain.bulk_operation_rollout import Rollout
@@ -57,7 +57,7 @@ class Tenant:
         self.monitored: Table[int, int] = Table()
         self.last_messages: Table[int, int] = Table()
 
-        self.measurements = Collection(terms.of_measurement)
+        self.measurements = TimedCollection(terms.of_measurement)
         self.series = SeriesIndex()
         self.events = DatedCollection(terms.of_event)
         self.alarms = DatedCollection(terms.of_alarm)

@@ -6,17 +6,19 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from itertools import compress
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mockc8y.store.columns import NARROW, inserted
 from mockc8y.store.forking import Forkable
+
+if TYPE_CHECKING:
+    Values = array[int] | array[float]
 
 INTEGER_LIMIT = 2**63
 
 SWEEP_SHARE = 50
 """Removing this share of a series value by value takes as long as writing its columns anew."""
 
-Values = array[int] | array[float]
 Moment = tuple[int, int]
 """The time of a measurement in milliseconds UTC, and its id."""
 

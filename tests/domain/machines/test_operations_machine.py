@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, multiple, rule
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 
 from mockc8y.domain import inventory, operations
 from mockc8y.domain.callers import Caller
@@ -95,12 +96,11 @@ class Operations(RuleBasedStateMachine):
         operations.delete_all(self.tenant, Filter(time=Span(None, until)))
         self.forget(lambda known: known.created < until)
 
-    @rule(target=made, number=consumes(made), index=INDEXES)
-    def delete_device_data(self, number: int, index: int) -> Any:
-        """Forget everything of a device; the number drops out of the pool."""
+    @rule(index=INDEXES)
+    def delete_device_data(self, index: int) -> None:
+        """Forget everything of a device."""
         operations.remove_source(self.tenant, self.devices[index])
         self.forget(lambda known: known.device == self.devices[index])
-        return multiple()
 
     @rule(
         agent=st.none() | INDEXES,
@@ -163,7 +163,7 @@ class Operations(RuleBasedStateMachine):
         counted = {status: self.tenant.operations.count(("status", status)) for status in STATUSES}
         assert counted == {status: sum(known.status == status for known in self.model.values()) for status in STATUSES}
 
-    def forget(self, is_gone: Any) -> None:
+    def forget(self, is_gone: Callable[[Expected], bool]) -> None:
         """Remove operations from the model."""
         self.model = {number: known for number, known in self.model.items() if not is_gone(known)}
 
