@@ -1,26 +1,37 @@
-"""Measurements and their series."""
+"""Measurements."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 
-from mockc8y.api import parameters, render
-from mockc8y.api.negotiation import JSON, vendor
-from mockc8y.api.reply import Reply, no_content
+from mockc8y.api import measurement_series, measurement_tables, parameters, render
+from mockc8y.api.links import Links
+from mockc8y.api.measurement_tables import conversions_of
+from mockc8y.api.negotiation import JSON, negotiate, vendor
+from mockc8y.api.reply import Reply, content, no_content
 from mockc8y.api.request import Request
 from mockc8y.api.route import PAGING, Evidence, Route, query_names, roles
 from mockc8y.domain import measurements
 from mockc8y.domain.errors import error
+from mockc8y.domain.measurement_persistence import is_legacy
+from mockc8y.domain.measurement_terms import with_series_in, with_value
 from mockc8y.domain.paging import page_of
-from mockc8y.store.collection import Term
+from mockc8y.domain.sources import Filter
+from mockc8y.domain.units import converted
+from mockc8y.store.codec import encode
+from mockc8y.store.collection import Record, Term
+from mockc8y.store.selection import Selection
 
+PATH = "/measurement/measurements"
 RESOURCE = render.Resource(
-    path="/measurement/measurements",
+    path=PATH,
     media="measurement",
     collection_media="measurementcollection",
     key="measurements",
-    render=render.with_source("/measurement/measurements"),
+    render=render.with_source(PATH),
 )
+OFFERS = (vendor(RESOURCE.collection_media), JSON, *measurement_tables.WRITERS, measurement_tables.STREAM)
+"""What a collection can be had as."""
 
 
 def create(request: Request) -> Reply:
@@ -32,23 +43,33 @@ def create(request: Request) -> Reply:
 
 
 def find(request: Request) -> Reply:
-    """GET a page of measurements."""
-    query = request.query
-    newest_first = parameters.choice(query, "revert") is not False
-    selection = measurements.select(
-        request.tenant, _groups(request), parameters.span(query, "dateFrom", "dateTo"), newest_first=newest_first
-    )
-    return render.listed(request, RESOURCE, page_of(selection, parameters.page_request(request)))
+    """GET a page of measurements, as JSON or as a table; or all of them as a stream."""
+    media_type = negotiate(request.accept, OFFERS)
+    selection = _selection(request)
+    if media_type == measurement_tables.STREAM:
+        return _streamed(request, selection)
+    page = page_of(selection, parameters.page_request(request))
+    write = measurement_tables.WRITERS.get(media_type)
+    if write is None:
+        return render.listed(request, _resource(request), page)
+    return content(200, media_type, write(measurement_tables.rows(request, page.items)))
 
 
 def get(request: Request) -> Reply:
     """GET one measurement."""
-    return render.found(request, RESOURCE, measurements.get(request.tenant, *request.arguments))
+    return render.found(request, _resource(request), measurements.get(request.tenant, *request.arguments))
 
 
 def delete(request: Request) -> Reply:
     """DELETE one measurement."""
     measurements.delete(request.tenant, *request.arguments)
+    return no_content()
+
+
+def delete_all(request: Request) -> Reply:
+    """DELETE many measurements."""
+    fragment = with_series_in(request.tenant, request.query.get("fragmentType"))
+    measurements.delete_matching(request.tenant, _filter(request, fragment))
     return no_content()
 
 
@@ -61,55 +82,81 @@ def _create_all(request: Request, documents: object) -> Reply:
     return render.written(request, 201, offers, b'{"measurements":[%b]}' % items)
 
 
-def _groups(request: Request) -> list[Sequence[Term]]:
+def _selection(request: Request) -> Selection[Record]:
+    """Find measurements. `revert` works beside a limit of time only (specification)."""
     query = request.query
-    groups = parameters.terms(query, ("type",))
-    source = parameters.object_id(query, "source")
-    if source is not None:
-        groups.append([("source", source)])
-    fragment, series = query.get("valueFragmentType"), query.get("valueFragmentSeries")
-    if fragment and series:
-        groups.append([("series", (fragment, series))])
-    elif fragment:
-        groups.append([("fragment", fragment)])
-    return groups
+    value = with_value(request.tenant, query.get("valueFragmentType"), query.get("valueFragmentSeries"))
+    wanted = _filter(request, value, *parameters.terms(query, {"fragmentType": "fragment"}))
+    newest_first = not is_legacy(request.tenant)
+    revert = parameters.choice(query, "revert")
+    if wanted.time and revert is not None:
+        newest_first = revert
+    return measurements.select(request.tenant, wanted.terms, wanted.time, newest_first=newest_first)
 
+
+def _filter(request: Request, *groups: list[Term]) -> Filter:
+    query = request.query
+    source = parameters.object_id(query, "source")
+    return Filter(
+        sources=[] if source is None else [("source", source)],
+        groups=[*parameters.terms(query, ("type",)), *groups],
+        time=parameters.span(query, "dateFrom", "dateTo"),
+    )
+
+
+def _streamed(request: Request, selection: Selection[Record]) -> Reply:
+    """Answer with everything that was found: the client reads it element by element (specification)."""
+    resource = _resource(request)
+    items = b",".join(resource.render(record, request.links) for record in selection)
+    frame = b'"statistics":{"currentPage":1,"pageSize":%d}' % len(selection)
+    return content(200, measurement_tables.STREAM, b'{"measurements":[%b],%b}' % (items, frame))
+
+
+def _resource(request: Request) -> render.Resource:
+    """Return how measurements look in the system of units that the request asks for."""
+    conversions = conversions_of(request)
+    if not conversions:
+        return RESOURCE
+
+    def render_converted(record: Record, links: Links) -> bytes:
+        body = encode(converted(record.document, conversions))
+        return RESOURCE.render(record._replace(body=body), links)
+
+    return replace(RESOURCE, render=render_converted)
+
+
+FILTER = query_names("dateFrom dateTo fragmentType source type")
 
 ROUTES = (
-    Route(
-        "POST",
-        "/measurement/measurements",
-        "postMeasurementCollectionResource",
-        roles("MEASUREMENT_ADMIN"),
-        create,
-        Evidence.RECORDED,
-    ),
+    Route("POST", PATH, "postMeasurementCollectionResource", roles("MEASUREMENT_ADMIN"), create, Evidence.RECORDED),
     Route(
         "GET",
-        "/measurement/measurements",
+        PATH,
         "getMeasurementCollectionResource",
         roles("MEASUREMENT_READ"),
         find,
         Evidence.RECORDED,
-        parameters=query_names("dateFrom dateTo revert source type valueFragmentSeries valueFragmentType") | PAGING,
+        parameters=FILTER | PAGING | query_names("revert valueFragmentSeries valueFragmentType"),
     ),
     Route(
         "DELETE",
-        "/measurement/measurements",
+        PATH,
         "deleteMeasurementCollectionResource",
         roles("MEASUREMENT_ADMIN"),
-        parameters=query_names("dateFrom dateTo fragmentType source type"),
+        delete_all,
+        Evidence.RECORDED,
+        parameters=FILTER,
     ),
-    Route("GET", "/measurement/measurements/{id}", "getMeasurementResource", roles("MEASUREMENT_READ"), get),
-    Route("DELETE", "/measurement/measurements/{id}", "deleteMeasurementResource", roles("MEASUREMENT_ADMIN"), delete),
+    Route("GET", f"{PATH}/{{id}}", "getMeasurementResource", roles("MEASUREMENT_READ"), get, Evidence.RECORDED),
+    Route("DELETE", f"{PATH}/{{id}}", "deleteMeasurementResource", roles("MEASUREMENT_ADMIN"), delete),
     Route(
         "GET",
-        "/measurement/measurements/series",
+        f"{PATH}/series",
         "getMeasurementSeriesResource",
         roles("MEASUREMENT_READ"),
-        parameters=query_names(
-            "aggregationFunction aggregationInterval aggregationType dateFrom dateTo revert series source"
-        ),
+        measurement_series.read,
+        Evidence.RECORDED,
+        parameters=measurement_series.PARAMETERS,
     ),
 )
 """The operations of this family in the official specification."""

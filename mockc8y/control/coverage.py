@@ -93,7 +93,7 @@ _PAGE = """<!doctype html>
 @media (prefers-color-scheme: dark) {{ :root {{ --ink: #e6edf3; --soft: #9fb0c0; --line: #2f3b47; --paper: #10171e;
   --band: #182028; --good: #4cc38a; --bad: #f0a35e; }} }}
 * {{ box-sizing: border-box; }}
-body {{ margin: 0 auto; max-width: 76rem; padding: 2rem 1.25rem 4rem; background: var(--paper); color: var(--ink);
+body {{ margin: 0 auto; max-width: 92rem; padding: 2rem 1.25rem 4rem; background: var(--paper); color: var(--ink);
   font: 15px/1.5 system-ui, sans-serif; }}
 h1 {{ font-size: 1.6rem; margin: 0 0 .25rem; }} h2 {{ display: inline; font-size: 1.05rem; }}
 .summary {{ margin: .25rem 0 .75rem; }}
@@ -104,9 +104,11 @@ dt {{ font-weight: 600; color: var(--ink); }} dd {{ margin: 0 .75rem 0 -.9rem; }
 details {{ border: 1px solid var(--line); border-radius: .5rem; margin: .75rem 0; overflow-x: auto; }}
 summary {{ cursor: pointer; padding: .55rem .9rem; background: var(--band); }}
 .count {{ color: var(--soft); font-size: .85rem; margin-left: .5rem; }}
-table {{ width: 100%; border-collapse: collapse; font-size: .85rem; }}
+table {{ width: 100%; min-width: 58rem; table-layout: fixed; border-collapse: collapse; font-size: .85rem; }}
+th:nth-child(1) {{ width: 5.5rem; }} th:nth-child(4) {{ width: 19rem; }} th:nth-child(n+5) {{ width: 7rem; }}
 th {{ text-align: left; color: var(--soft); font-weight: 600; }}
-th, td {{ padding: .3rem .9rem; border-top: 1px solid var(--line); vertical-align: top; }}
+th, td {{ padding: .3rem .9rem; border-top: 1px solid var(--line); vertical-align: top;
+  overflow-wrap: anywhere; }}
 .method {{ font-weight: 600; }} .path, code {{ font-family: ui-monospace, monospace; font-size: .92em; }}
 .roles code {{ display: block; color: var(--soft); }}
 .yes .state {{ color: var(--good); }} .no .state {{ color: var(--bad); }}

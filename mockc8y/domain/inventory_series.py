@@ -8,7 +8,7 @@ from mockc8y.domain import inventory
 from mockc8y.domain.tenant import Tenant
 from mockc8y.domain.times import format_millis
 from mockc8y.store.codec import Document
-from mockc8y.store.series_index import Series
+from mockc8y.store.series_index import Series, Stretch
 
 
 class LatestValues(NamedTuple):
@@ -34,12 +34,14 @@ def latest_values(tenant: Tenant, object_id: int) -> LatestValues:
     """Return what `c8y_LatestMeasurements` and `c8y_PreviousMeasurements` of an object hold."""
     found = LatestValues({}, {})
     for (fragment, name), series in tenant.series.of(object_id).items():
-        for kept, place in ((found.latest, -1), (found.previous, -2)):
-            if len(series.times) >= -place:
-                kept.setdefault(fragment, {})[name] = _entry(series, place)
+        for kept, entry in zip(found, _last_entries(series), strict=False):
+            kept.setdefault(fragment, {})[name] = entry
     return found
 
 
-def _entry(series: Series, place: int) -> Document:
+def _last_entries(series: Series) -> list[Document]:
+    """Write the last value of a series and, where there is one, the value before."""
+    last = Stretch(series.times[-2:], series.values[-2:], series.forms[-2:])
     unit = {} if series.unit is None else {"unit": series.unit}
-    return {"value": series.values[place], **unit, "time": format_millis(series.times[place])}
+    pairs = zip(last.numbers(), last.times, strict=True)
+    return [{"value": value, **unit, "time": format_millis(time)} for value, time in pairs][::-1]

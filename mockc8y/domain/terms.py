@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import isfinite
 
 from mockc8y.store.codec import Document
 from mockc8y.store.collection import Term
@@ -22,7 +23,7 @@ def of_managed_object(_: int, document: Document) -> list[Term]:
 
 
 def of_measurement(source: int, document: Document) -> list[Term]:
-    """Source, type, every fragment, and every series under its name alone and with its fragment."""
+    """Source, type, every fragment, and every series with its fragment."""
     found: list[Term] = [("source", source), ("type", document["type"])]
     for name, value in document.items():
         if name not in MEASUREMENT_STANDARD:
@@ -33,13 +34,20 @@ def of_measurement(source: int, document: Document) -> list[Term]:
 
 
 def is_series(entry: object) -> bool:
-    """Tell whether a fragment's entry is a series: an object with a number as `value`, and no empty `unit`."""
+    """Tell whether a fragment's entry is a series: an object with a finite number as `value`.
+
+    A `unit` beside it must be a non-empty string (specification).
+    """
     if not isinstance(entry, dict):
         return False
-    value, unit = entry.get("value"), entry.get("unit")
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    value = entry.get("value")
+    if isinstance(value, float):
+        if not isfinite(value):
+            return False
+    elif not isinstance(value, int) or isinstance(value, bool):
         return False
-    return unit is None or (isinstance(unit, str) and bool(unit))
+    unit = entry.get("unit", "none")
+    return isinstance(unit, str) and bool(unit)
 
 
 def of_event(source: int, document: Document) -> list[Term]:

@@ -52,7 +52,8 @@ class SlotList:
             self._blocks.append(array("I", (slot,)))
             return
         last = self._blocks[-1]
-        if (times[last[-1]], last[-1]) < (times[slot], slot):
+        newest, time = times[last[-1]], times[slot]
+        if newest < time or (newest == time and last[-1] < slot):
             self._append(last, slot)
             return
         self._insert_within(slot, times)

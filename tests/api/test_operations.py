@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from mockc8y.domain import operations
 from mockc8y.domain.hierarchy import DEVICES
 from mockc8y.domain.tenant import Tenant
 from mockc8y.domain.times import MINUTE_MS
@@ -95,8 +96,6 @@ def test_status_is_updated(call: Call, gate: str) -> None:
 
 def test_bulk_operation_of_an_operation_is_a_number(call: Call, tenant: Tenant, gate: str) -> None:
     """An operation that belongs to a bulk operation names it by a JSON number."""
-    from mockc8y.domain import operations
-
     record = operations.create_for_bulk(tenant, int(gate), {}, 15)
 
     assert call("GET", f"{PATH}/{record.id}").json()["bulkOperationId"] == 15
@@ -123,14 +122,14 @@ def test_agent_gets_external_ids(call: Call, tenant: Tenant, gate: str) -> None:
     made = [sent(call, gate)["id"], sent(call, child)["id"]]
     sent(call, device(call, "Stranger"))
 
-    operations = call("GET", f"{PATH}?agentId={gate}").json()["operations"]
+    listed = call("GET", f"{PATH}?agentId={gate}").json()["operations"]
 
-    assert [operation["id"] for operation in operations] == made
-    assert operations[1]["deviceExternalIDs"] == {
+    assert [operation["id"] for operation in listed] == made
+    assert listed[1]["deviceExternalIDs"] == {
         "externalIds": [external_id],
         "self": f"http://mock.test/identity/globalIds/{child}/externalIds",
     }
-    assert operations[0]["deviceExternalIDs"]["externalIds"] == []
+    assert listed[0]["deviceExternalIDs"]["externalIds"] == []
 
 
 def test_external_ids_are_for_agents_only(call: Call, gate: str) -> None:

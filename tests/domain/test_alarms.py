@@ -215,6 +215,7 @@ def test_update_with_a_value_that_no_alarm_has_is_refused(tenant: Tenant, pump: 
 def test_update_is_audited_with_its_changes(tenant: Tenant, pump: int) -> None:
     """The audit record of an update says who changed what from what to what."""
     record = raised(tenant, pump)
+    later(tenant)
     alarms.update(tenant, str(record.id), {"status": "CLEARED", "text": "Bearing hot"}, ANA)
 
     entry = audited(tenant, record)[1]

@@ -121,29 +121,6 @@ def test_device_that_is_gone_is_passed_over(platform: Platform, tenant: Tenant) 
     assert status_of(tenant, record)[0] == "COMPLETED"
 
 
-@pytest.mark.parametrize(
-    ("statuses", "general"),
-    [
-        (["PENDING", "SUCCESSFUL"], "EXECUTING"),
-        (["EXECUTING", "SUCCESSFUL"], "EXECUTING"),
-        (["EXECUTING", "FAILED"], "EXECUTING_WITH_ERROR"),
-        (["SUCCESSFUL", "SUCCESSFUL"], "SUCCESSFUL"),
-        (["FAILED", "FAILED"], "FAILED"),
-        (["SUCCESSFUL", "FAILED"], "COMPLETED WITH FAILURES"),
-    ],
-)
-def test_general_status_sums_up_the_operations(
-    platform: Platform, tenant: Tenant, statuses: list[str], general: str
-) -> None:
-    """Once all are created, it is what became of them that counts."""
-    record = planned(tenant, group_of(tenant, 2)[0])
-    platform.advance(MINUTE_MS)
-
-    finish(tenant, record, *statuses)
-
-    assert status_of(tenant, record) == ("COMPLETED", general)
-
-
 def test_failure_shows_while_operations_are_created(platform: Platform, tenant: Tenant) -> None:
     """People need not wait for the end to see that something goes wrong."""
     record = planned(tenant, group_of(tenant, 2)[0])
@@ -152,17 +129,6 @@ def test_failure_shows_while_operations_are_created(platform: Platform, tenant: 
     finish(tenant, record, "FAILED")
 
     assert status_of(tenant, record) == ("IN_PROGRESS", "EXECUTING_WITH_ERROR")
-
-
-def test_progress_follows_every_operation(platform: Platform, tenant: Tenant) -> None:
-    """The counters tell what the operations are now, back and forth."""
-    record = planned(tenant, group_of(tenant, 4)[0])
-    platform.advance(MINUTE_MS)
-
-    finish(tenant, record, "FAILED", "SUCCESSFUL", "EXECUTING", "PENDING")
-    finish(tenant, record, "EXECUTING", "SUCCESSFUL", "EXECUTING", "PENDING")
-
-    assert progress_of(tenant, record.id) == {"all": 4, "pending": 1, "executing": 2, "successful": 1, "failed": 0}
 
 
 def test_repetition_is_for_those_that_failed(platform: Platform, tenant: Tenant) -> None:

@@ -75,7 +75,7 @@ def test_second_file_is_refused(event: Event) -> None:
     """An event has one file: 409."""
     event.create_attachment(io.BytesIO(b"x"))
 
-    with pytest.raises(ValueError, match="Status: 409[\\s\\S]*Attachment already exists"):
+    with pytest.raises(ValueError, match=r"Status: 409[\s\S]*Attachment already exists"):
         event.create_attachment(io.BytesIO(b"y"))
 
 

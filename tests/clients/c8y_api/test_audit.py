@@ -125,7 +125,7 @@ def test_operation_leaves_a_trace(c8y: CumulocityApi, device: str) -> None:
 def test_mandatory_property_is_asked_for(c8y: CumulocityApi, missing: str) -> None:
     """The platform names what is missing."""
     with pytest.raises(ValueError, match=f"422[\\s\\S]*mandatory fields should be included: {missing}"):
-        c8y.audit_records.create(record(**{missing: None}))
+        c8y.audit_records.create(record(0, **{missing: None}))
 
 
 def test_records_cannot_be_deleted(c8y: CumulocityApi) -> None:
@@ -143,3 +143,11 @@ def test_unknown_record_is_a_key_error(c8y: CumulocityApi) -> None:
     """An unknown id in a path is a 404."""
     with pytest.raises(KeyError, match="No such object: /audit/auditRecords/4711"):
         c8y.audit_records.get("4711")
+
+
+@pytest.mark.filterwarnings("ignore:datetime.datetime.utcnow:DeprecationWarning")
+def test_missing_time_is_filled_in_without_a_zone(c8y: CumulocityApi) -> None:
+    """The client sends its own time as UTC that does not say so (by a function that Python 3.12 deprecates)."""
+    c8y.audit_records.create(AuditRecord(type="acme_Audit", activity="Testing", text="x"))
+
+    assert texts(c8y, type="acme_Audit", max_age=timedelta(minutes=1)) == ["x"]

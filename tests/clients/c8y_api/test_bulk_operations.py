@@ -140,9 +140,7 @@ def test_failed_devices_are_tried_again(c8y: CumulocityApi, c8y_mock: MockTenant
     assert len(failed) == 2
 
 
-def test_start_and_ramp_are_changed_before_the_start(
-    c8y: CumulocityApi, c8y_mock: MockTenant, plan: Plan
-) -> None:
+def test_start_and_ramp_are_changed_before_the_start(c8y: CumulocityApi, c8y_mock: MockTenant, plan: Plan) -> None:
     """An update moves the start."""
     made = plan(10)
 

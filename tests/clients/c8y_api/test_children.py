@@ -31,9 +31,7 @@ def children_of(c8y: CumulocityApi, parent: ManagedObject, kind: str) -> list[tu
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_added_child_is_referenced(
-    c8y: CumulocityApi, parent: ManagedObject, child: ManagedObject, kind: str
-) -> None:
+def test_added_child_is_referenced(c8y: CumulocityApi, parent: ManagedObject, child: ManagedObject, kind: str) -> None:
     """A read with children shows the child's id and name under its kind only."""
     getattr(parent, f"add_child_{kind}")(child)
 
@@ -79,16 +77,15 @@ def test_parents_are_shown_on_request(
     assert getattr(c8y.inventory.get(child.id), f"parent_{plural(kind)}") == []
 
 
-def test_children_are_hidden_unless_asked_for(
-    c8y: CumulocityApi, parent: ManagedObject, child: ManagedObject
-) -> None:
+def test_children_are_hidden_unless_asked_for(c8y: CumulocityApi, parent: ManagedObject, child: ManagedObject) -> None:
     """Single reads and lists leave the references empty, as platforms since 2025 do."""
     parent.add_child_device(child)
 
     assert c8y.inventory.get(parent.id).child_devices == []
     assert c8y.inventory.get(parent.id, with_children=False).child_devices == []
     assert c8y.inventory.get_by(type="acme_Parent").child_devices == []
-    assert [item.id for item in c8y.inventory.get_by(type="acme_Parent", with_children=True).child_devices] == [child.id]
+    asked = c8y.inventory.get_by(type="acme_Parent", with_children=True)
+    assert [item.id for item in asked.child_devices] == [child.id]
 
 
 def test_names_of_children_can_be_skipped(c8y: CumulocityApi, parent: ManagedObject, child: ManagedObject) -> None:
@@ -140,9 +137,7 @@ def test_adding_a_child_changes_the_parent(c8y: CumulocityApi, parent: ManagedOb
     assert parent.reload().update_datetime >= parent.update_datetime
 
 
-def test_deleting_a_parent_leaves_its_children(
-    c8y: CumulocityApi, parent: ManagedObject, child: ManagedObject
-) -> None:
+def test_deleting_a_parent_leaves_its_children(c8y: CumulocityApi, parent: ManagedObject, child: ManagedObject) -> None:
     """Only the object itself goes; the children lose their parent."""
     for kind in KINDS:
         getattr(parent, f"add_child_{kind}")(child)

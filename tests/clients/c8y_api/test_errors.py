@@ -40,9 +40,7 @@ WRITES: dict[str, tuple[str, Request]] = {
     ),
     "alarms": (
         "ROLE_ALARM_ADMIN",
-        lambda c8y, device: Alarm(
-            c8y, type="a", source=device, time="now", text="x", severity="MAJOR"
-        ).create(),
+        lambda c8y, device: Alarm(c8y, type="a", source=device, time="now", text="x", severity="MAJOR").create(),
     ),
 }
 

@@ -238,9 +238,7 @@ def test_events_are_found_by_their_last_change(
     assert c8y.events.get_count(updated_after=second) == 3
 
 
-def test_events_are_found_by_creation(
-    c8y: CumulocityApi, c8y_mock: MockTenant, happen: Callable[..., Event]
-) -> None:
+def test_events_are_found_by_creation(c8y: CumulocityApi, c8y_mock: MockTenant, happen: Callable[..., Event]) -> None:
     """The time of creation is the platform's, not the device's."""
     happen(5)
     c8y_mock.platform.advance(60_000)
@@ -332,7 +330,7 @@ def test_mandatory_property_is_asked_for(c8y: CumulocityApi, device: str, missin
 
 def test_unknown_source_is_a_value_error(c8y: CumulocityApi) -> None:
     """An unknown source in a body is a 422."""
-    with pytest.raises(ValueError, match="Status: 422[\\s\\S]*Source object does not exist"):
+    with pytest.raises(ValueError, match=r"Status: 422[\s\S]*Source object does not exist"):
         Event(c8y, type="a", source="4711", time="now", text="x").create()
 
 
@@ -342,3 +340,12 @@ def test_unknown_event_is_a_key_error(c8y: CumulocityApi) -> None:
         c8y.events.get("4711")
     with pytest.raises(KeyError):
         c8y.events.delete("4711")
+
+
+@pytest.mark.filterwarnings("ignore:datetime.datetime.utcnow:DeprecationWarning")
+def test_missing_time_is_filled_in_without_a_zone(c8y: CumulocityApi, device: str) -> None:
+    """The client sends its own time as UTC that does not say so (by a function that Python 3.12 deprecates)."""
+    c8y.events.create(Event(type="a", source=device, text="x"))
+
+    [made] = c8y.events.get_all(max_age=timedelta(minutes=1))
+    assert abs(made.datetime - datetime.now(UTC)) < timedelta(minutes=1)

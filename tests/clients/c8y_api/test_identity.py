@@ -62,7 +62,7 @@ def test_taken_name_is_a_value_error(c8y: CumulocityApi, device: str) -> None:
     """A pair that is bound already answers 409 with the platform's words."""
     c8y.identity.create("sn-7", "c8y_Serial", device)
 
-    with pytest.raises(ValueError, match="Status: 409.*\n.*already bound to a different Global ID"):
+    with pytest.raises(ValueError, match=r"Status: 409[\s\S]*already bound to a different Global ID"):
         c8y.identity.create("sn-7", "c8y_Serial", device)
 
 

@@ -96,9 +96,7 @@ def test_parent_finds_direct_child_assets(c8y: CumulocityApi, c8y_mock: MockTena
         ("type asc,name desc", ("Pump 3", "Pump 2", "Pump 1")),
     ],
 )
-def test_order_is_the_servers(
-    c8y: CumulocityApi, fleet: dict[str, str], order: str, names: tuple[str, ...]
-) -> None:
+def test_order_is_the_servers(c8y: CumulocityApi, fleet: dict[str, str], order: str, names: tuple[str, ...]) -> None:
     """`order_by` becomes an `$orderby` behind the filters."""
     assert tuple(c8y.inventory.get_all(type="acme_Pump", order_by=order, as_values="name")) == names
 

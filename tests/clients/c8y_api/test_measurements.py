@@ -35,13 +35,18 @@ def numbers(c8y: CumulocityApi, **filters: Any) -> list[int]:
 def test_created_measurement_comes_back_with_an_id(c8y: CumulocityApi, device: str) -> None:
     """Values, units, time and custom fragments are stored as sent."""
     sent = Measurement(
-        c8y, type="acme_Temp", source=device, time=START, acme_Temp={"T": Celsius(21.5), "H": Percentage(40)}, marker="x"
+        c8y,
+        type="acme_Temp",
+        source=device,
+        time=START,
+        acme_Temp={"T": Celsius(21.5), "H": Percentage(40)},
+        marker={"id": "x"},
     )
 
     made = sent.create()
 
     read = c8y.measurements.get(made.id)
-    assert (read.type, read.source, read.datetime, read.marker) == ("acme_Temp", device, START, "x")
+    assert (read.type, read.source, read.datetime, read.marker.id) == ("acme_Temp", device, START, "x")
     assert read["acme_Temp"] == {"T": {"value": 21.5, "unit": "°C"}, "H": {"value": 40, "unit": "%"}}
 
 
@@ -54,7 +59,12 @@ def test_series_of_a_measurement_are_named(c8y: CumulocityApi, device: str) -> N
 
 def test_integers_stay_integers(c8y: CumulocityApi, device: str) -> None:
     """64 and 64.0 are told apart."""
-    values = {"I": {"value": 64}, "F": {"value": 64.0}, "L": {"value": 2**53 + 1}, "N": {"value": -1e-7}}
+    values: dict[str, dict[str, float]] = {
+        "I": {"value": 64},
+        "F": {"value": 64.0},
+        "L": {"value": 2**53 + 1},
+        "N": {"value": -1e-7},
+    }
 
     made = Measurement(c8y, type="a", source=device, time=START, acme_A=values).create()
 
@@ -196,9 +206,7 @@ def test_last_measurement_is_the_newest(c8y: CumulocityApi, ten: str) -> None:
     ],
     ids=str,
 )
-def test_last_measurement_of_a_selection(
-    c8y: CumulocityApi, ten: str, filters: dict[str, Any], number: int
-) -> None:
+def test_last_measurement_of_a_selection(c8y: CumulocityApi, ten: str, filters: dict[str, Any], number: int) -> None:
     """`get_last` takes filters and an upper bound, which is exclusive."""
     assert c8y.measurements.get_last(source=ten, **filters)["c8y_Counter"]["N"]["value"] == number
 
@@ -222,9 +230,7 @@ def test_measurements_are_deleted_by_time(c8y: CumulocityApi, device: str) -> No
     """Full hours are always understood; the upper bound is exclusive."""
     for hour in range(4):
         c8y.measurements.create(
-            Measurement(
-                type="a", source=device, time=START + timedelta(hours=hour), c8y_Counter={"N": Count(hour)}
-            )
+            Measurement(type="a", source=device, time=START + timedelta(hours=hour), c8y_Counter={"N": Count(hour)})
         )
 
     c8y.measurements.delete_by(source=device, after=START + timedelta(hours=1), before=START + timedelta(hours=3))
@@ -249,9 +255,7 @@ def test_deleting_without_a_bound_is_refused(c8y: CumulocityApi, ten: str) -> No
 
 def test_measurement_is_deleted_by_id(c8y: CumulocityApi, device: str) -> None:
     """An instance and the collection delete one at a time."""
-    a, b = (
-        Measurement(c8y, type="a", source=device, time=START, c8y_Counter={"N": Count(n)}).create() for n in (1, 2)
-    )
+    a, b = (Measurement(c8y, type="a", source=device, time=START, c8y_Counter={"N": Count(n)}).create() for n in (1, 2))
 
     a.delete()
     c8y.measurements.delete(b.id)

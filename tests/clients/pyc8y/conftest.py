@@ -28,7 +28,8 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
         try:
             await test(**arguments)
         finally:
-            for client in pyfuncitem.funcargs["clients"]:
+            made: list[CumulocityClient] = pyfuncitem.funcargs["clients"]
+            for client in made:
                 await client.close()
 
     asyncio.run(run())

@@ -1,0 +1,94 @@
+"""What a tenant holds, in a form that can be compared: the ground of "a refused request changes nothing"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from mockc8y.domain.agenda import Agenda
+from mockc8y.domain.ids import IdSource
+from mockc8y.domain.tenant import Tenant
+from mockc8y.store.collection import Collection
+from mockc8y.store.forking import Forkable
+from mockc8y.store.relations import Relations
+from mockc8y.store.series_index import SeriesIndex
+from mockc8y.store.table import Table
+
+Digest = Mapping[str, object]
+"""The content of each store of a tenant by its name."""
+
+
+def digest(tenant: Tenant) -> Digest:
+    """Return what each store holds. Ids that were drawn and never used are no content."""
+    found = {}
+    for name, store in vars(tenant).items():
+        if isinstance(store, Forkable):
+            found[name] = _reader(store)(store)
+    return found
+
+
+def differences(before: Digest, after: Digest) -> list[str]:
+    """Say which stores are not what they were, with the first thing that is new and the first that is gone."""
+    return [
+        f"the store {name!r} changed: {_briefly(before[name])} became {_briefly(after[name])}"
+        for name in before
+        if before[name] != after[name]
+    ]
+
+
+def _reader(store: Forkable) -> Callable[[Forkable], object]:
+    for kind, read in _READERS.items():
+        if isinstance(store, kind):
+            return read
+    raise LookupError(f"{type(store).__name__} is new to {__name__}: add how its content is read to _READERS")
+
+
+def _links(store: Forkable) -> object:
+    assert isinstance(store, Relations)
+    return {key: tuple(children) for key, children in store._children.items() if children}
+
+
+def _errands(store: Forkable) -> object:
+    assert isinstance(store, Agenda)
+    return dict(store._due), store.failures
+
+
+def _rows(store: Forkable) -> object:
+    assert isinstance(store, Table)
+    return dict(store.items())
+
+
+def _records(store: Forkable) -> object:
+    assert isinstance(store, Collection)
+    return tuple(store)
+
+
+def _values(store: Forkable) -> object:
+    assert isinstance(store, SeriesIndex)
+    return {(source, *name): tuple(series.ids) for source in store for name, series in store.of(source).items()}
+
+
+def _nothing(_: Forkable) -> object:
+    """Stand in for what is no content."""
+    return None
+
+
+_READERS: Mapping[type[Forkable], Callable[[Forkable], object]] = MappingProxyType(
+    {
+        Agenda: _errands,
+        Collection: _records,
+        IdSource: _nothing,
+        Relations: _links,
+        SeriesIndex: _values,
+        Table: _rows,
+    }
+)
+
+
+def _briefly(content: object) -> str:
+    text = repr(content)
+    return text if len(text) <= BRIEF else f"{text[:BRIEF]}..."
+
+
+BRIEF = 300
+"""Characters of a store's content that a failure shows."""
