@@ -97,7 +97,7 @@ def complaints_about(method: str, path: str, response: Response) -> list[str]:
     if specification is None:
         return []
     media_type = response.headers.get("content-type", "")
-    return specification.complaints(method, path.partition("?")[0], response.status, media_type, response.body)
+    return specification.complaints(method, path, response.status, media_type, response.body)
 
 
 def _headers(accept: str | None, login: str | None, *, has_json: bool) -> dict[str, str]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import parse_qsl, unquote
 
 import jsonschema_rs
 import orjson
 
+from mockc8y.api.route import Route
 from mockc8y.api.routes import DISPATCHER
 from mockc8y.store.codec import Document
 
@@ -39,6 +40,10 @@ DEVIATIONS = {
 """Keywords of the specification that real tenants contradict, and how we know. They are not checked."""
 
 
+ABSENT = "the official specification is absent: put it at ../shared/openapi or set CUMULOCITY_OPENAPI"
+"""Why a test that needs the specification is skipped."""
+
+
 def specification_file() -> Path | None:
     """Return where the specification lies: beside the checkout, or where `CUMULOCITY_OPENAPI` says."""
     beside = Path(__file__).parents[2] / "shared" / "openapi" / "cumulocity-core.json"
@@ -52,7 +57,8 @@ class Specification:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._components = _lenient(document["components"], "/components")
-        self._validators: dict[tuple[str, str, int, str], jsonschema_rs.Validator | None] = {}
+        self._validators: dict[int, jsonschema_rs.Validator] = {}
+        self._error = self._compiled(document["components"]["schemas"]["error"], "/components/schemas/error")
 
     def operations(self) -> Iterator[tuple[str, str, Document]]:
         """Yield method, path and description of every operation."""
@@ -71,42 +77,85 @@ class Specification:
         return {item["name"] for item in listed if item["in"] == "query"}
 
     def complaints(self, method: str, path: str, status: int, media_type: str, body: bytes) -> list[str]:
-        """List what the specification has against an answer to a request; `path` is that of the request."""
-        if not body or "json" not in media_type or status >= 400:
+        """List what the specification has against an answer; `path` is that of the request, with its query if any."""
+        if not body or "json" not in media_type:
             return []
-        resource = DISPATCHER.find([unquote(part) for part in path.split("/") if part])
-        route = resource.route(method, ()) if resource else None
+        if status >= 400:
+            return _errors(self._error, f"{method} {path} -> {status}", body)
+        route = _route(method, path)
         if route is None:
             return [f"no operation of the specification is {method} {path}"]
-        validator = self._validator(route.method, route.path, status, media_type)
-        if validator is None:
-            return []
-        return [
-            f"{method} {path} -> {status}: at /{'/'.join(map(str, problem.instance_path))}: {problem.message}"
-            for problem in validator.iter_errors(orjson.loads(body))
+        validator = self._validator(route, status, media_type)
+        return [] if validator is None else _errors(validator, f"{method} {path} -> {status}", body)
+
+    def complaints_about_request(self, route: Route, body: bytes) -> list[str]:
+        """List what the specification has against a JSON body of a request, if it matches none of those it knows."""
+        contents = _contents(self._operation(route).get("requestBody", {}))
+        found = [
+            _errors(self._compiled(content["schema"], f"{route.operation} request"), route.operation, body)
+            for name, content in contents.items()
+            if "json" in name
         ]
+        return [] if not found or [] in found else min(found, key=len)
 
-    def statuses(self, method: str, path: str) -> set[int]:
+    def request_properties(self, route: Route) -> set[str]:
+        """Return the names of the top-level properties that the specification knows in a JSON body of a request."""
+        contents = _contents(self._operation(route).get("requestBody", {}))
+        schemas = [content["schema"] for name, content in contents.items() if "json" in name]
+        return {name for schema in schemas for name in self._properties(schema)}
+
+    def takes_a_body(self, route: Route) -> bool:
+        """Tell whether requests of an operation have a body."""
+        return "requestBody" in self._operation(route)
+
+    def takes_json(self, route: Route) -> bool:
+        """Tell whether the specification knows a JSON body for requests of an operation."""
+        return any("json" in name for name in _contents(self._operation(route).get("requestBody", {})))
+
+    def statuses(self, route: Route) -> set[int]:
         """Return the statuses the specification lists for an operation."""
-        return {int(code) for code in self._document["paths"][path][method.lower()]["responses"] if code.isdigit()}
+        return {int(code) for code in self._operation(route)["responses"] if code.isdigit()}
 
-    def _validator(self, method: str, path: str, status: int, media_type: str) -> jsonschema_rs.Validator | None:
-        key = (method, path, status, media_type)
-        if key not in self._validators:
-            schema = self._schema(method, path, status, media_type)
-            self._validators[key] = schema and jsonschema_rs.Draft4Validator({**schema, "components": self._components})
-        return self._validators[key]
+    def media_types(self, route: Route, status: int) -> list[str]:
+        """Return the bare media types, in lower case, that the specification lists for an answer."""
+        return list(_contents(self._response(route, status)))
 
-    def _schema(self, method: str, path: str, status: int, media_type: str) -> Document | None:
-        response = self._document["paths"][path][method.lower()]["responses"].get(str(status))
-        if response is None:
-            return None
-        if "$ref" in response:
-            response = self._document["components"]["responses"][response["$ref"].rpartition("/")[2]]
-        contents = {name.partition(";")[0].lower(): value for name, value in response.get("content", {}).items()}
+    def _operation(self, route: Route) -> Document:
+        path = route.path + ("?version=1.0" if route.when_query else "")
+        operation: Document = self._document["paths"][path][route.method.lower()]
+        return operation
+
+    def _response(self, route: Route, status: int) -> Document:
+        response: Document = self._operation(route)["responses"].get(str(status), {})
+        return self._resolved(response)
+
+    def _resolved(self, described: Document) -> Document:
+        """Follow a reference to the place where something is described."""
+        while "$ref" in described:
+            _, _, group, name = described["$ref"].split("/")
+            described = self._document["components"][group][name]
+        return described
+
+    def _properties(self, schema: Document) -> Iterator[str]:
+        schema = self._resolved(schema)
+        yield from schema.get("properties", ())
+        for part in (*schema.get("allOf", ()), *schema.get("oneOf", ()), *schema.get("anyOf", ())):
+            yield from self._properties(part)
+
+    def _validator(self, route: Route, status: int, media_type: str) -> jsonschema_rs.Validator | None:
+        contents = _contents(self._response(route, status))
         wanted = media_type.partition(";")[0].lower()
         content = contents.get(wanted) or next((value for name, value in contents.items() if "json" in name), None)
-        return _lenient(content["schema"], f"{method} {path}") if content and "schema" in content else None
+        if content is None or "schema" not in content:
+            return None
+        return self._compiled(content["schema"], f"{route.method} {route.path}")
+
+    def _compiled(self, schema: Document, where: str) -> jsonschema_rs.Validator:
+        known = self._validators.get(id(schema))
+        if known is None:
+            translated = {**_lenient(schema, where), "components": self._components}
+            known = self._validators[id(schema)] = jsonschema_rs.Draft4Validator(translated)
+        return known
 
 
 @lru_cache(maxsize=1)
@@ -114,6 +163,29 @@ def load_specification() -> Specification | None:
     """Read the specification, or return `None` where it is absent."""
     path = specification_file()
     return None if path is None else Specification(orjson.loads(path.read_bytes()))
+
+
+def _route(method: str, path: str) -> Route | None:
+    bare, _, query = path.partition("?")
+    resource = DISPATCHER.find([unquote(part) for part in bare.split("/") if part])
+    names = [name for name, _ in parse_qsl(query, keep_blank_values=True)]
+    return resource.route(method, names) if resource else None
+
+
+def _contents(described: Document) -> Mapping[str, Document]:
+    """Return the bodies of a request or an answer by their bare media types in lower case; some share an entry."""
+    return {
+        name.partition(";")[0].strip().lower(): value
+        for names, value in described.get("content", {}).items()
+        for name in names.split(",")
+    }
+
+
+def _errors(validator: jsonschema_rs.Validator, what: str, body: bytes) -> list[str]:
+    return [
+        f"{what}: at /{'/'.join(map(str, problem.instance_path))}: {problem.message}"
+        for problem in validator.iter_errors(orjson.loads(body))
+    ]
 
 
 def _lenient(schema: Any, where: str) -> Any:

@@ -20,11 +20,13 @@ from mockc8y.domain.tenant import Tenant
 from mockc8y.domain.times import parse_millis
 from mockc8y.domain.users import ADMINISTRATOR, User
 from mockc8y.store.codec import Document
+from tests.digest import Digest, digest
 from tests.door import ADMIN, Door, Response
 
 TENANT = "t07007007"
 NOW = "2026-01-15T12:00:00.000Z"
 EARLIER = "2026-01-15T11:00:00.000Z"
+TOMORROW = "2026-01-16T12:00:00.000Z"
 NOBODY = f"{TENANT}/nobody:nobody"
 """The login of a user without any role."""
 
@@ -98,6 +100,11 @@ class World:
         self.tenant.users.put("nobody", User("nobody", "nobody", frozenset()))
         self.app = build_app(self.platform, settings)
         self.call = Door(self.app)
+
+    def digest(self) -> Digest:
+        """Return what the tenant holds once everything that is due has been done, as any request has it done first."""
+        self.platform.settle()
+        return digest(self.tenant)
 
     def send(self, request: Wire) -> Response:
         """Send a request as it is, and judge nothing."""

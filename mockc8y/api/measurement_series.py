@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Mapping
 from typing import TypeVar
 
 from mockc8y.api import parameters, render
@@ -24,6 +23,8 @@ MANDATORY = ("source", "dateFrom", "dateTo")
 PARAMETERS = query_names("aggregationFunction aggregationInterval aggregationType revert series") | set(MANDATORY)
 TYPES = {"DAILY": Interval(1, "d"), "HOURLY": Interval(1, "h"), "MINUTELY": Interval(1, "m")}
 """What `aggregationType` stands for."""
+
+Choice = TypeVar("Choice")
 
 
 def read(request: Request) -> Reply:
@@ -80,3 +81,10 @@ def _functions(query: Query) -> list[str]:
     for name in names:
         _one_of(FUNCTIONS, "aggregationFunction", name)
     return list(names)
+
+
+def _one_of(choices: Mapping[str, Choice], parameter: str, name: str) -> Choice:
+    chosen = choices.get(name)
+    if chosen is None:
+        raise parameters.invalid(parameter, f"must be one of {', '.join(choices)}, not '{name}'")
+    return chosen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from mockc8y.api import measurement_series, measurement_tables, parameters, render
@@ -49,10 +50,9 @@ def find(request: Request) -> Reply:
     if media_type == measurement_tables.STREAM:
         return _streamed(request, selection)
     page = page_of(selection, parameters.page_request(request))
-    write = measurement_tables.WRITERS.get(media_type)
-    if write is None:
-        return render.listed(request, _resource(request), page)
-    return content(200, media_type, write(measurement_tables.rows(request, page.items)))
+    if media_type in measurement_tables.WRITERS:
+        return content(200, media_type, measurement_tables.written(request, media_type, page.items))
+    return render.listed(request, _resource(request), page)
 
 
 def get(request: Request) -> Reply:
@@ -86,7 +86,8 @@ def _selection(request: Request) -> Selection[Record]:
     """Find measurements. `revert` works beside a limit of time only (specification)."""
     query = request.query
     value = with_value(request.tenant, query.get("valueFragmentType"), query.get("valueFragmentSeries"))
-    wanted = _filter(request, value, *parameters.terms(query, {"fragmentType": "fragment"}))
+    fragment = query.get("fragmentType")
+    wanted = _filter(request, value, [("fragment", fragment)] if fragment else [])
     newest_first = not is_legacy(request.tenant)
     revert = parameters.choice(query, "revert")
     if wanted.time and revert is not None:
@@ -94,7 +95,7 @@ def _selection(request: Request) -> Selection[Record]:
     return measurements.select(request.tenant, wanted.terms, wanted.time, newest_first=newest_first)
 
 
-def _filter(request: Request, *groups: list[Term]) -> Filter:
+def _filter(request: Request, *groups: Sequence[Term]) -> Filter:
     query = request.query
     source = parameters.object_id(query, "source")
     return Filter(

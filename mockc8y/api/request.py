@@ -24,35 +24,31 @@ Headers = dict[bytes, bytes]
 class Query:
     """The query string: values by name in the order sent."""
 
-    __slots__ = ("_values", "raw")
+    __slots__ = ("_first", "raw")
 
     def __init__(self, raw: bytes) -> None:
         self.raw = raw.decode("latin-1")
-        self._values: dict[str, list[str]] = {}
-        if raw:
-            for pair in self.raw.split("&"):
-                name, _, value = pair.partition("=")
-                self._values.setdefault(_plain(name), []).append(_plain(value))
-            self._values.pop("", None)
+        # Backwards, so that the first of several values is the one that stays.
+        self._first = dict(reversed(_pairs(self.raw))) if raw else {}
 
     def get(self, name: str) -> str | None:
         """Return the first value of a parameter; an empty one counts as absent."""
-        values = self._values.get(name)
-        return None if values is None else values[0] or None
+        return self._first.get(name) or None
 
     def all(self, name: str) -> list[str]:
         """Return every value of a parameter that may be repeated."""
-        return [value for value in self._values.get(name, ()) if value]
+        return [value for key, value in _pairs(self.raw) if key == name and value]
 
     def names(self) -> Iterable[str]:
         """Return the names of the parameters sent."""
-        return self._values
+        return self._first
 
 
 class Request:
     """Everything a handler needs: who asks, of which tenant, for what, with which body."""
 
     __slots__ = (
+        "accept",
         "arguments",
         "body",
         "caller",
@@ -80,16 +76,13 @@ class Request:
         self.query = query
         self.headers = headers
         self.body = body
+        accept = headers.get(b"accept")
+        self.accept = None if accept is None else accept.decode("latin-1")
 
     def header(self, name: bytes) -> str | None:
         """Return a header by its name in lower case."""
         value = self.headers.get(name)
         return None if value is None else value.decode("latin-1")
-
-    @property
-    def accept(self) -> str | None:
-        """The `Accept` header."""
-        return self.header(b"accept")
 
     @property
     def kind(self) -> str:
@@ -114,5 +107,8 @@ class Request:
             raise error("body.malformed", reason=str(problem)) from None
 
 
-def _plain(text: str) -> str:
-    return unquote_plus(text) if "%" in text or "+" in text else text
+def _pairs(raw: str) -> list[tuple[str, str]]:
+    pairs = [(name, value) for name, _, value in [pair.partition("=") for pair in raw.split("&") if pair]]
+    if "%" not in raw and "+" not in raw:
+        return pairs
+    return [(unquote_plus(name), unquote_plus(value)) for name, value in pairs]

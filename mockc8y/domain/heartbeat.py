@@ -108,9 +108,15 @@ def _last_message(body: Document) -> int | None:
 def _record(tenant: Tenant, object_id: int, before: int | None, after: int | None, caller: Caller) -> None:
     # unverified: the documentation lists these activities without their exact words.
     activity = f"Device availability monitoring {_event(before, after)}"
-    change = {"attribute": INTERVAL, "type": "java.lang.Integer", "previousValue": before, "newValue": after}
+    values = {"previousValue": _text_of(before), "newValue": _text_of(after)}
+    change = {"attribute": INTERVAL, "type": "java.lang.Integer", **values}
     text = f"{activity}: {INTERVAL}='{after}'"
     audit.write(tenant, audit.Entry("Inventory", activity, text, source=object_id, changes=[change]), caller)
+
+
+def _text_of(interval: int | None) -> str | None:
+    """Write an interval for the audit log, whose values are texts (specification)."""
+    return None if interval is None else str(interval)
 
 
 def _event(before: int | None, after: int | None) -> str:

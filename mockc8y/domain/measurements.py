@@ -109,9 +109,18 @@ def add(tenant: Tenant, measurement_id: int, draft: Draft) -> Record:
     source, time, document = draft
     record = tenant.measurements.add(measurement_id, source, time, document)
     zone = zone_of(document["time"])
-    for name, entry in _series_of(document):
+    for name, entry in series_of(document):
         tenant.series.insert(source, name, Sample(time, measurement_id, entry["value"], entry.get("unit"), zone))
     return record
+
+
+def series_of(document: Document) -> Iterator[tuple[SeriesName, Document]]:
+    """Yield the series in a measurement, each with its value and unit."""
+    for fragment, value in document.items():
+        if fragment not in MEASUREMENT_STANDARD and isinstance(value, dict):
+            for series, entry in value.items():
+                if is_series(entry):
+                    yield SeriesName(fragment, series), entry
 
 
 def _store(tenant: Tenant, draft: Draft, caller: Caller) -> Record:
@@ -137,14 +146,6 @@ def _time_of(document: Document) -> Instant:
     except ValueError as problem:
         raise error("invalid_data", area=AREA, reason=f"'time': {problem}") from None
     return time
-
-
-def _series_of(document: Document) -> Iterator[tuple[SeriesName, Document]]:
-    for fragment, value in document.items():
-        if fragment not in MEASUREMENT_STANDARD and isinstance(value, dict):
-            for series, entry in value.items():
-                if is_series(entry):
-                    yield SeriesName(fragment, series), entry
 
 
 def _fragment(value: object) -> object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
-from typing import Protocol, Self
+from typing import Protocol
 
 Body = bytes | None
 """An encoded document, `None` where it was removed."""
@@ -30,7 +30,7 @@ class Bodies(Protocol):
     def append(self, body: Body, /) -> None:
         """Add a body in the next slot."""
 
-    def copy(self) -> Self:
+    def copy(self) -> Bodies:
         """Return independent bodies with the same content."""
 
 
@@ -77,9 +77,9 @@ class PackedBodies:
             self._packs.append(b"".join(self._open))
             self._open = []
 
-    def copy(self) -> Self:
+    def copy(self) -> PackedBodies:
         """Return independent bodies with the same content; packs are shared, as they never change."""
-        twin = type(self)()
+        twin = PackedBodies()
         twin._packs, twin._ends, twin._open = self._packs[:], self._ends[:], self._open[:]
         twin._changed = dict(self._changed)
         return twin

@@ -182,10 +182,13 @@ class Collection(Forkable):
         return slot
 
     def _record(self, slot: int) -> Record:
+        return Record(self._ids[slot], self._sources[slot], self._times[slot], self._body(slot))
+
+    def _body(self, slot: int) -> bytes:
         body = self._bodies[slot]
         if body is None:
             raise LookupError(f"slot {slot} holds no record")
-        return Record(self._ids[slot], self._sources[slot], self._times[slot], body)
+        return body
 
     def _terms(self, source: int, document: Document) -> list[Term]:
         return list(dict.fromkeys(self._describe(source, document)))
@@ -291,7 +294,7 @@ class Collection(Forkable):
     def _own_containers(self) -> None:
         self._ids, self._sources, self._times = self._ids[:], self._sources[:], self._times[:]
         self._bodies = self._bodies.copy()
-        self._everything = self._everything.copy()
+        pass
         self._postings, self._combined = dict(self._postings), dict(self._combined)
         self._shapes = dict(self._shapes)
         self._borrowed = {*self._postings, *self._combined}

@@ -36,9 +36,8 @@ class TimedCollection(Collection):
         self._zones[slot] = zone
         return self._record(slot)
 
-    def _record(self, slot: int) -> Record:
-        record = super()._record(slot)
-        return record._replace(body=_timed(record.body, record.time, self._zones[slot]))
+    def _body(self, slot: int) -> bytes:
+        return _timed(super()._body(slot), self._times[slot], self._zones[slot])
 
     def _keep_columns(self, live: list[int]) -> None:
         super()._keep_columns(live)
@@ -54,5 +53,5 @@ def _timeless(document: Document) -> Document:
 
 
 def _timed(body: bytes, time: int, zone: int) -> bytes:
-    rest = b"}" if body == b"{}" else b"," + body[1:]
-    return b'{"time":"%b"' % text_of(time, zone).encode() + rest
+    start = b'{"time":"%b"' % text_of(time, zone).encode()
+    return start + (b"}" if body == b"{}" else b"," + body[1:])

@@ -41,22 +41,22 @@ def test_deletion_is_announced_and_audited(tenant: Tenant) -> None:
 
 def test_data_goes_with_its_source(tenant: Tenant) -> None:
     """Alarms, events, measurements, operations, external ids and the watch go; those of others stay."""
-    for name in ("Pump 7", "Pump 8"):
-        pump = made(tenant, name, c8y_RequiredAvailability={"responseInterval": 10})
+    pumps = [made(tenant, name, c8y_RequiredAvailability={"responseInterval": 10}) for name in ("Pump 7", "Pump 8")]
+    for pump in pumps:
         standard = {"source": {"id": pump}, "type": "acme_T", "time": NOW, "text": "x"}
         alarms.raise_alarm(tenant, {**standard, "severity": "MAJOR"}, ANA)
         events.create(tenant, standard, ANA)
         measurements.create(tenant, {**standard, "acme_T": {"T": {"value": 1}}}, ANA)
         operations.create(tenant, {"deviceId": pump}, ANA)
-        identity.create(tenant, pump, {"type": "t", "externalId": name})
+        identity.create(tenant, pump, {"type": "t", "externalId": pump})
         tenant.files.put(int(pump), b"x")
 
-    deletion.delete(tenant, pump, ANA)
+    deletion.delete(tenant, pumps[0], ANA)
 
     stores = (tenant.alarms, tenant.events, tenant.measurements, tenant.operations, tenant.external_ids, tenant.files)
     assert [len(store) for store in (*stores, tenant.monitored, tenant.last_messages, tenant.names)] == [1] * 9
-    assert tenant.series.of(int(pump)) == {}
-    assert tenant.agenda.due_at(("availability", int(pump))) is None
+    assert tenant.series.of(int(pumps[0])) == {}
+    assert tenant.agenda.due_at(("availability", int(pumps[0]))) is None
 
 
 def test_children_stay_and_lose_the_parent(tenant: Tenant) -> None:

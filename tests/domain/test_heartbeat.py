@@ -26,7 +26,8 @@ def change(tenant: Tenant, pump: str, fragments: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("interval", "kept"), [(10, 10), (0, 0), (-5, -5), (32768, 32767), (10**30, 32767), (-99999, -32768), (1e300, 32767)]
+    ("interval", "kept"),
+    [(10, 10), (0, 0), (-5, -5), (32768, 32767), (10**30, 32767), (-99999, -32768), (1e300, 32767)],
 )
 def test_interval_is_clamped(tenant: Tenant, interval: float, kept: int) -> None:
     """An interval out of range is moved to the nearer bound, in the document as well, on POST and PUT."""
@@ -68,7 +69,7 @@ def test_every_change_of_the_watch_is_audited(tenant: Tenant) -> None:
     events_told = ("enabled", "interval changed", "switched to maintenance", "enabled", "disabled")
     assert audited(tenant, pump) == [f"Device availability monitoring {each}" for each in events_told]
     [*_, last] = tenant.audit_records.select([[("source", int(pump))]])
-    assert last.document["changes"][0].items() >= {"previousValue": 20, "newValue": None}.items()
+    assert last.document["changes"][0].items() >= {"previousValue": "20", "newValue": None}.items()
 
 
 def test_changed_interval_keeps_the_last_message(tenant: Tenant) -> None:

@@ -43,7 +43,7 @@ def test_what_the_platform_keeps_is_passed_over(tenant: Tenant) -> None:
     """A new object does not take its id, times, links or latest values from the request."""
     kept = ("id", "self", "creationTime", "childAssets", "assetParents", "c8y_LatestMeasurements")
 
-    record = inventory.create(tenant, {name: "mine" for name in kept}, ANA)
+    record = inventory.create(tenant, dict.fromkeys(kept, "mine"), ANA)
 
     assert record.document == {"owner": "ana", "creationTime": NOW, "lastUpdated": NOW}
 

@@ -8,6 +8,7 @@ from mockc8y.domain.errors import PlatformError
 from mockc8y.domain.identity import Name
 from mockc8y.domain.inventory_draft import READ_ONLY, changed, draft_of, require_bulk
 from mockc8y.domain.tenant import Tenant
+from mockc8y.store.codec import Document
 
 
 def test_draft_keeps_fragments_and_names(tenant: Tenant) -> None:
@@ -21,7 +22,8 @@ def test_draft_keeps_fragments_and_names(tenant: Tenant) -> None:
 
 def test_absent_external_ids_are_none(tenant: Tenant) -> None:
     """No list, an empty one and `null` mean the same."""
-    for document in ({}, {"externalIds": []}, {"externalIds": None}):
+    documents: list[Document] = [{}, {"externalIds": []}, {"externalIds": None}]
+    for document in documents:
         assert draft_of(tenant, document) == ({}, [])
 
 

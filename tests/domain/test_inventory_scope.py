@@ -36,5 +36,11 @@ def test_search_terms_name_the_object(tenant: Tenant) -> None:
     pump = made(tenant, type="acme_Pump", acme_Note="x", externalIds=[{"type": "t", "externalId": "sn-7"}])
     [record] = tenant.inventory
 
-    assert list(InventoryScope(tenant).search_terms(document_of(record))) == [pump, "acme_Pump", "Pump 7", "ana", "sn-7"]
+    assert list(InventoryScope(tenant).search_terms(document_of(record))) == [
+        pump,
+        "acme_Pump",
+        "Pump 7",
+        "ana",
+        "sn-7",
+    ]
     assert list(InventoryScope(tenant).search_terms({"name": 7})) == []

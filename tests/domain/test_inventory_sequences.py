@@ -35,7 +35,9 @@ def ids(records: list[Record]) -> list[int]:
     return [record.id for record in records]
 
 
-@pytest.mark.parametrize("part", [slice(0, 5), slice(5, 10), slice(9_998, None), slice(20_000, 20_005), slice(-3, None)])
+@pytest.mark.parametrize(
+    "part", [slice(0, 5), slice(5, 10), slice(9_998, None), slice(20_000, 20_005), slice(-3, None)]
+)
 def test_listing_is_cut_like_a_list(even: Callable[[Record], bool], part: slice) -> None:
     """Slices mean what they mean for a list of the records that pass."""
     assert Passing(RECORDS, even)[part] == [record for record in RECORDS if record.id % 2 == 0][part]

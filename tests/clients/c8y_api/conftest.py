@@ -21,7 +21,7 @@ def login(c8y_mock: MockTenant) -> Iterator[Login]:
 
         def connect(name: str, password: str) -> CumulocityApi:
             client = CumulocityApi(c8y_mock.base_url, c8y_mock.tenant_id, name, password)
-            stack.callback(lambda: client.session.close())
+            stack.callback(client.session.close)
             return client
 
         yield connect

@@ -75,7 +75,7 @@ def test_repeated_alarm_counts_up(c8y: CumulocityApi, raised: Raise) -> None:
     assert second.id == first.id
     assert (second.count, second.text, second.severity) == (2, "first", "MAJOR")
     assert second.datetime == START + timedelta(minutes=5)
-    assert c8y.get(f"/alarm/alarms/{first.id}")["firstOccurrenceTime"] == "2026-01-15T12:00:00.000+00:00"
+    assert c8y.get(f"/alarm/alarms/{first.id}")["firstOccurrenceTime"] == "2026-01-15T12:00:00.000Z"
     assert c8y.alarms.count() == 1
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import inspect
 from collections.abc import Callable
+from contextlib import AsyncExitStack
+from typing import cast
 
+import aiohttp
 import pytest
 from pyc8y import CumulocityClient
 from pyc8y.auth import BasicAuth
@@ -25,31 +28,36 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     arguments = {name: pyfuncitem.funcargs[name] for name in inspect.signature(test).parameters}
 
     async def run() -> None:
-        try:
+        async with cast("AsyncExitStack", pyfuncitem.funcargs["to_close"]):
             await test(**arguments)
-        finally:
-            made: list[CumulocityClient] = pyfuncitem.funcargs["clients"]
-            for client in made:
-                await client.close()
 
     asyncio.run(run())
     return True
 
 
 @pytest.fixture(autouse=True)
-def clients() -> list[CumulocityClient]:
-    """Give the list of the clients that a test made, for them to be closed."""
-    return []
+def to_close() -> AsyncExitStack:
+    """Give the stack of what is to be closed when a test is over."""
+    return AsyncExitStack()
 
 
 @pytest.fixture
-def login(c8y_mock: MockTenant, clients: list[CumulocityClient]) -> Login:
-    """Give a function that makes clients of the tenant's users."""
+def login(c8y_mock: MockTenant, to_close: AsyncExitStack) -> Login:
+    """Give a function that makes clients of the tenant's users.
+
+    They get a plain connector: the client's own one reads all certificates of the world first, which takes longer than
+    most tests.
+    """
+
+    async def connector() -> aiohttp.TCPConnector:
+        made = aiohttp.TCPConnector()
+        to_close.push_async_callback(made.close)
+        return made
 
     def connect(name: str, password: str) -> CumulocityClient:
         auth = BasicAuth(f"{c8y_mock.tenant_id}/{name}", password)
-        client = CumulocityClient(c8y_mock.base_url, c8y_mock.tenant_id, auth)
-        clients.append(client)
+        client = CumulocityClient(c8y_mock.base_url, c8y_mock.tenant_id, auth, connector_factory=connector)
+        to_close.push_async_callback(client.close)
         return client
 
     return connect

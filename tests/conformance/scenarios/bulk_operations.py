@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from mockc8y.store.codec import Document
-from tests.world import NOW, Ask, World
+from tests.world import NOW, TOMORROW, Ask, World
 
 PATH = "/devicecontrol/bulkoperations"
-TOMORROW = "2026-01-16T12:00:00.000Z"
 
 
 def new(group: str) -> Document:

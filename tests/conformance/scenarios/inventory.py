@@ -31,9 +31,7 @@ def _get(world: World) -> Ask:
 
 
 def _update(world: World) -> Ask:
-    return Ask(
-        (world.device(),), json={"name": "Pump 8", "acme_Limits": {"pressure": 5}, "c8y_SupportedOperations": None}
-    )
+    return Ask((world.device(),), json={"name": "Pump 8", "acme_Limits": {"pressure": 5}, "acme_Note": None})
 
 
 def _device(world: World) -> Ask:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mockc8y.store.codec import Document
-from tests.world import EARLIER, NOW, Ask, World
+from tests.world import EARLIER, NOW, TOMORROW, Ask, World
 
 PATH = "/measurement/measurements"
 
@@ -30,6 +30,14 @@ def _find(world: World) -> Ask:
     return Ask(query=f"source={measured(world)}&valueFragmentType=acme_Steam&withTotalPages=true")
 
 
+def _read_series(world: World) -> Ask:
+    return Ask(query=f"source={measured(world)}&series=acme_Steam.temperature&dateFrom={EARLIER}&dateTo={TOMORROW}")
+
+
+def _delete_all(world: World) -> Ask:
+    return Ask(query=f"source={measured(world)}&type=acme_Reading")
+
+
 def _one(world: World) -> Ask:
     return Ask((world.post(PATH, new(world.device())),))
 
@@ -37,6 +45,8 @@ def _one(world: World) -> Ask:
 SCENARIOS = {
     "postMeasurementCollectionResource": _create,
     "getMeasurementCollectionResource": _find,
+    "deleteMeasurementCollectionResource": _delete_all,
+    "getMeasurementSeriesResource": _read_series,
     "getMeasurementResource": _one,
     "deleteMeasurementResource": _one,
 }

@@ -1,0 +1,91 @@
+"""An operation under fire: a furnished tenant, the valid request for it, and a judge of whatever comes back."""
+
+from __future__ import annotations
+
+import time
+from urllib.parse import urlsplit
+
+from mockc8y.api.route import Route
+from mockc8y.api.routes import TABLE
+from mockc8y.api.settings import Settings
+from tests.conformance.scenarios import SCENARIOS
+from tests.digest import differences
+from tests.door import Response, complaints_about
+from tests.refusal import flaws
+from tests.world import Ask, Wire, World, wire
+
+SECONDS = 2.0
+"""The most a request may compute. Processor time, since other work on the machine must not fail a test."""
+
+EMULATED = [route for route in TABLE if route.handler and route.operation in SCENARIOS]
+COLLECTIONS = [route for route in TABLE if route.handler and route.method == "GET" and "pageSize" in route.parameters and "{" not in route.path]
+EVERYTHING = "pageSize=2000&withTotalPages=true&withChildren=true&withParents=true&withLatestValues=true"
+
+
+class Target:
+    """Takes requests for one operation, each on the same tenant; what one changes is undone before the next."""
+
+    def __init__(self, route: Route, settings: Settings | None = None) -> None:
+        self.route = route
+        self.world = World(settings)
+        self.ask: Ask = SCENARIOS[route.operation](self.world)
+        self.valid = wire(route, self.ask)
+        self._before = self.world.digest()
+        self._kept = self.world.tenant.snapshot()
+
+    def refuse(self, what: str, request: Wire) -> list[str]:
+        """Send a request that must be refused with the platform's own error and change nothing; list the faults."""
+        response, faults = self._timed(request)
+        faults += flaws(request, response)
+        return self._told(what, faults + self._changes())
+
+    def bear(self, what: str, request: Wire) -> list[str]:
+        """Send a request that may succeed or be refused, and list what is wrong.
+
+        Refused means with the platform's own error and without a change. Done means that the answer is right by the
+        specification, that reading changed nothing, and that what was written can be read by everybody afterwards.
+        """
+        response, faults = self._timed(request)
+        if response.status >= 400:
+            faults += flaws(request, response) + self._changes()
+        elif request.method == "GET":
+            faults += complaints_about(request.method, request.path, response) + self._changes()
+        else:
+            faults += complaints_about(request.method, request.path, response) + self._aftermath(response)
+            self.world.tenant.restore(self._kept)
+        return self._told(what, faults)
+
+    def send(self, request: Wire) -> Response:
+        """Send a request, judge nothing, and undo what it changed."""
+        response = self.world.send(request)
+        self.world.tenant.restore(self._kept)
+        return response
+
+    def _timed(self, request: Wire) -> tuple[Response, list[str]]:
+        start = time.process_time()
+        response = self.world.send(request)
+        took = time.process_time() - start
+        return response, [f"takes {took:.1f} s"] if took > SECONDS else []
+
+    def _changes(self) -> list[str]:
+        return differences(self._before, self.world.digest())
+
+    def _aftermath(self, response: Response) -> list[str]:
+        """Read everything that could have been spoilt, by every collection and at the address of what was made."""
+        after = self.world.digest()
+        faults = [f"left work that failed: {failure}" for failure in self.world.tenant.agenda.failures]
+        paths = [f"{route.path}?{EVERYTHING}" for route in COLLECTIONS]
+        if "location" in response.headers:
+            paths.append(urlsplit(response.headers["location"]).path)
+        for path in paths:
+            request = self.valid._replace(method="GET", path=path, body=b"")
+            found = self.world.send(request)
+            if found.status >= 400:
+                faults.append(f"spoils {path}: {found.status} {found.body[:200]!r}")
+            faults += complaints_about("GET", path, found)
+        return faults + differences(after, self.world.digest())
+
+    def _told(self, what: str, faults: list[str]) -> list[str]:
+        if faults:
+            self.world.tenant.restore(self._kept)
+        return [f"{self.route.operation}, {what}: {fault}" for fault in faults]
