@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-import orjson
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser
 
-from mockc8y.api import disposition
+from mockc8y.api import disposition, json_text
 from mockc8y.api.request import Request
 from mockc8y.domain.documents import require_document
 from mockc8y.domain.errors import PlatformError, error
@@ -45,12 +44,7 @@ def form(request: Request) -> Mapping[str, Part]:
 
 def document(request: Request, part: Part) -> Document:
     """Return a part that is a JSON object, whatever media type it says to be, or raise the platform's error."""
-    if len(part.content) > request.settings.document_limit:
-        raise error("body.too_large", limit=request.settings.document_limit)
-    try:
-        return require_document(orjson.loads(part.content))
-    except orjson.JSONDecodeError as problem:
-        raise error("body.malformed", reason=str(problem)) from None
+    return require_document(json_text.read(part.content, request.settings.document_limit))
 
 
 def parse(body: bytes, content_type: bytes) -> Mapping[str, Part]:

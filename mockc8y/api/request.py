@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import unquote_plus
 
-import orjson
-
+from mockc8y.api import json_text
 from mockc8y.api.links import Links
 from mockc8y.api.negotiation import body_kind, is_json
 from mockc8y.api.route import Route
@@ -99,12 +98,7 @@ class Request:
             raise error("body.unsupported")
         if not self.body:
             raise error("body.missing")
-        if len(self.body) > self.settings.document_limit:
-            raise error("body.too_large", limit=self.settings.document_limit)
-        try:
-            return orjson.loads(self.body)
-        except orjson.JSONDecodeError as problem:
-            raise error("body.malformed", reason=str(problem)) from None
+        return json_text.read(self.body, self.settings.document_limit)
 
 
 def _pairs(raw: str) -> list[tuple[str, str]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType, NoneType
 from typing import NamedTuple
 
 from mockc8y.domain.callers import Caller
@@ -10,7 +11,7 @@ from mockc8y.domain.documents import parse_id, require_fields, text_field, time_
 from mockc8y.domain.errors import error
 from mockc8y.domain.tenant import Tenant
 from mockc8y.domain.times import format_millis
-from mockc8y.store.codec import Document
+from mockc8y.store.codec import Document, encode
 from mockc8y.store.collection import Record, Term
 from mockc8y.store.dated_collection import Span
 from mockc8y.store.selection import Selection
@@ -20,6 +21,17 @@ MANDATORY = ("activity", "type", "time", "text")
 KEPT_BY_PLATFORM = frozenset({"id", "self", "source", "creationTime"})
 SEVERITIES = ("CRITICAL", "MAJOR", "MINOR", "WARNING", "INFORMATION")
 OPTIONAL = ("user", "application", "severity")
+CHANGE: Mapping[str, tuple[type, ...]] = MappingProxyType(
+    {
+        "attribute": (str, NoneType),
+        "type": (str, NoneType),
+        "changeType": (str, NoneType),
+        "previousValue": (str, dict, NoneType),
+        "newValue": (str, dict, NoneType),
+    }
+)
+"""What an entry of `changes` may hold (specification); any of it can be absent."""
+
 DEVICE = "com_cumulocity_model_event_AuditSourceDevice"
 
 
@@ -80,8 +92,8 @@ def create(tenant: Tenant, document: Document, caller: Caller) -> Record:
     _check_severity(document.get("severity"))
     time = time_field(document, "time", AREA)
     now = tenant.clock.now()
-    body = without(document, KEPT_BY_PLATFORM.union(OPTIONAL)) | {"time": time.text, "creationTime": format_millis(now)}
-    body |= _optional(document, caller)
+    body = without(document, KEPT_BY_PLATFORM.union(OPTIONAL, ("changes",)))
+    body |= {"time": time.text, "creationTime": format_millis(now)} | _optional(document, caller) | _changes(document)
     return add(tenant, tenant.ids.next(), Draft(_source_of(document), time.millis, body), now)
 
 
@@ -129,10 +141,34 @@ def attribute_changes(before: Document, after: Document, types: dict[str, str]) 
     `types` maps an attribute to the platform's name of its type.
     """
     return [
-        {"attribute": name, "type": kind, "previousValue": before.get(name), "newValue": after.get(name)}
+        {"attribute": name, "type": kind, "previousValue": _shown(before, name), "newValue": _shown(after, name)}
         for name, kind in types.items()
         if before.get(name) != after.get(name)
     ]
+
+
+def _shown(document: Document, name: str) -> object:
+    """Return a value as a list of changes may hold it: a string, an object or nothing (specification).
+
+    # unverified: numbers, truths and lists are written as JSON.
+    """
+    value = document.get(name)
+    return value if value is None or isinstance(value, str | dict) else encode(value).decode()
+
+
+def _changes(document: Document) -> Document:
+    """Return the changes that a client wrote down, if any, or refuse them in another form than the platform's."""
+    changes = document.get("changes")
+    if changes is None:
+        return {}
+    if isinstance(changes, list) and all(map(_is_change, changes)):
+        return {"changes": changes}
+    reason = f"'changes' must be a list of objects with {', '.join(CHANGE)}"
+    raise error("invalid_data", area=AREA, reason=reason)
+
+
+def _is_change(change: object) -> bool:
+    return isinstance(change, dict) and all(isinstance(change.get(name), kinds) for name, kinds in CHANGE.items())
 
 
 def _source_of(document: Document) -> int | str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
+from mockc8y.domain import inventory
 from mockc8y.domain.errors import error
 from mockc8y.domain.inventory_narrowing import alternatives
 from mockc8y.domain.inventory_scope import InventoryScope, document_of
@@ -82,7 +83,7 @@ def ask(tenant: Tenant, question: Question) -> Sequence[Record]:
 def ask_among(tenant: Tenant, question: Question, ids: Iterable[int]) -> Sequence[Record]:
     """Find those of some stored objects that a question means, in its order, else in the order given."""
     kept = [number for number in ids if all(number in limit for limit in question.limits)]
-    records: Sequence[Record] = Listed(kept, lambda number: _stored(tenant, number))
+    records: Sequence[Record] = Listed(kept, lambda number: inventory.get(tenant, str(number)))
     if question.groups:
         records = Passing(records, lambda record: _has_terms(record.document, question.groups))
     return _ordered(tenant, _passing(records, question), question.order)
@@ -113,10 +114,3 @@ def _has_terms(document: Document, groups: Groups) -> bool:
 
 def _has_term(document: Document, kind: str, value: object) -> bool:
     return value in document if kind == "fragment" else document.get(kind) == value
-
-
-def _stored(tenant: Tenant, number: int) -> Record:
-    record = tenant.inventory.get(number)
-    if record is None:
-        raise LookupError(f"managed object {number} went away while it was being listed")
-    return record

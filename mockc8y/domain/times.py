@@ -12,6 +12,8 @@ MINUTE_MS = 60 * SECOND_MS
 HOUR_MS = 60 * MINUTE_MS
 DAY_MS = 24 * HOUR_MS
 
+_FIRST = (datetime.min.replace(tzinfo=UTC) - EPOCH) // MILLISECOND
+_LAST = (datetime.max.replace(tzinfo=UTC) - EPOCH) // MILLISECOND
 _UTC_LENGTH = len("2024-03-02T09:00:00.000Z")
 _OFFSET_LENGTH = len("2024-03-02T09:00:00.000+01:00")
 _FRACTION_DOT = len("2024-03-02T09:00:00")
@@ -27,7 +29,8 @@ class Instant(NamedTuple):
 def parse_instant(text: str) -> Instant:
     """Read an ISO 8601 date or date and time. No zone means UTC, a plain date its first moment.
 
-    Digits past the millisecond are cut. Raises `ValueError` for anything else, years before 1 and after 9999 included.
+    Digits past the millisecond are cut. Raises `ValueError` for anything else, also for moments that lie before the
+    year 1 or after 9999 in UTC, and for offsets finer than minutes.
 
     >>> parse_instant("2024-03-02T09:00:00+01:00")
     Instant(millis=1709366400000, text='2024-03-02T09:00:00.000+01:00')
@@ -35,10 +38,9 @@ def parse_instant(text: str) -> Instant:
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
-    try:
-        millis = (moment - EPOCH) // MILLISECOND
-    except OverflowError as error:
-        raise ValueError(f"out of range: {text}") from error
+    millis = (moment - EPOCH) // MILLISECOND
+    if not _FIRST <= millis <= _LAST:
+        raise ValueError(f"out of range: {text}")
     return Instant(millis, text if _is_canonical(text) else _offset_text(moment))
 
 
@@ -66,4 +68,6 @@ def _is_canonical(text: str) -> bool:
 
 def _offset_text(moment: datetime) -> str:
     text = moment.isoformat(timespec="milliseconds")
+    if len(text) != _OFFSET_LENGTH:
+        raise ValueError(f"offset finer than minutes: {text}")
     return text[:-6] + "Z" if text.endswith("+00:00") else text

@@ -294,7 +294,7 @@ class Collection(Forkable):
     def _own_containers(self) -> None:
         self._ids, self._sources, self._times = self._ids[:], self._sources[:], self._times[:]
         self._bodies = self._bodies.copy()
-        pass
+        self._everything = self._everything.copy()
         self._postings, self._combined = dict(self._postings), dict(self._combined)
         self._shapes = dict(self._shapes)
         self._borrowed = {*self._postings, *self._combined}

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from mockc8y.domain import alarms, availability, events, identity, inventory
+from mockc8y.domain import alarms, availability, deletion, events, identity, inventory
 from mockc8y.domain.errors import PlatformError
 from mockc8y.domain.platform import Platform
 from mockc8y.domain.tenant import Tenant
@@ -155,6 +155,17 @@ def test_end_of_the_watch_takes_the_fragments_away(platform: Platform, tenant: T
     assert shown(tenant, pump) == (None, None, None)
     assert alarm(tenant, pump) is None
     assert audited(tenant, pump)[-1] == "Device availability monitoring disabled"
+
+
+def test_device_that_went_is_not_looked_at(platform: Platform, tenant: Tenant, pump: str) -> None:
+    """What was planned for a device comes to nothing when the device is deleted, watched or not."""
+    inventory.update(tenant, pump, {"c8y_RequiredAvailability": None}, ANA)
+    deletion.delete(tenant, pump, ANA)
+    deletion.delete(tenant, made(tenant, c8y_RequiredAvailability={"responseInterval": 10}), ANA)
+
+    platform.advance(60 * MINUTE_MS)
+
+    assert (len(tenant.inventory), len(tenant.alarms), tenant.agenda.failures) == (0, 0, ())
 
 
 def test_shorter_interval_counts_from_the_last_message(platform: Platform, tenant: Tenant, pump: str) -> None:

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from mockc8y.domain import children, inventory
 from mockc8y.domain.clock import FrozenClock
 from mockc8y.domain.hierarchy import ASSETS
-from mockc8y.domain.inventory_question import ask, ask_among, question_of
+from mockc8y.domain.inventory_question import Groups, ask, ask_among, question_of
 from mockc8y.domain.inventory_scope import InventoryScope, document_of
 from mockc8y.domain.platform import Platform
 from mockc8y.domain.query import RememberedScope, compile_query
 from mockc8y.domain.tenant import Tenant
 from mockc8y.store.codec import Document, decode
 from mockc8y.store.collection import Record
+from mockc8y.store.selection import Selection
 from tests.domain.inventory_cases import ANA, made
 
 CONDITIONS = (
@@ -120,6 +121,27 @@ def test_alternatives_are_looked_up(tenant: Tenant, crowd: list[str], decoded: l
 
     assert len(ask(tenant, question_of(tenant, "has(acme_Special) or type eq b"))) == 2
     assert len(decoded) == 2
+
+
+@pytest.mark.parametrize(
+    ("query", "groups"), [("has(acme_Special) or type eq b", 1), ("has(acme_Special) or has(p)", 0)]
+)
+def test_common_alternatives_are_not_looked_up(
+    tenant: Tenant, crowd: list[str], monkeypatch: pytest.MonkeyPatch, query: str, groups: int
+) -> None:
+    """Where an `or` admits many objects reading on is cheaper than to collect them all."""
+    asked: list[int] = []
+    select = tenant.inventory.select
+
+    def spy(given: Groups) -> Selection[Record]:
+        asked.append(len(given))
+        return select(given)
+
+    monkeypatch.setattr(tenant.inventory, "select", spy)
+
+    ask(tenant, question_of(tenant, query))
+
+    assert asked == [groups]
 
 
 def test_first_page_decodes_no_more_than_it_needs(tenant: Tenant, crowd: list[str], decoded: list[int]) -> None:

@@ -152,8 +152,12 @@ def test_refused_document_changes_nothing(shapes: Collection, document: Document
     assert (list(shapes), ids(shapes.select()), shapes.count(RED)) == (before, [12, 13, 14, 11], 2)
 
 
-def test_removal_passes_over_what_is_not_there(shapes: Collection) -> None:
+@pytest.mark.parametrize("share", [0, 10**6])
+def test_removal_passes_over_what_is_not_there(
+    shapes: Collection, monkeypatch: pytest.MonkeyPatch, share: int
+) -> None:
     """Ids that are unknown, removed before or given twice do no harm."""
+    monkeypatch.setattr(collection_module, "SWEEP_SHARE", share)
     shapes.remove([12, 12, 99])
     shapes.remove([12])
 
@@ -195,12 +199,14 @@ def test_values_without_documents_are_forgotten(
 def test_removed_documents_make_room(shapes: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
     """When more was removed than is left, the columns are written anew, and everything is found as before."""
     monkeypatch.setattr(collection_module, "COMPACTION_FLOOR", 1)
+    shapes.select([[("colour", "green")], [SMALL]])
 
     shapes.remove([11, 12, 13])
     shapes.add(20, 5, 5, {"colour": "red"})
 
     assert len(shapes._bodies) == 2
     assert (ids(shapes), ids(shapes.select()), ids(shapes.select([[RED]]))) == ([14, 20], [20, 14], [20])
+    assert ids(shapes.select([[("colour", "green")], [SMALL]])) == [14]
 
 
 @pytest.mark.parametrize("large", [2**32, 10**18 - 1])

@@ -251,3 +251,26 @@ def test_supported_measurements_and_series_are_those_seen(c8y: CumulocityApi, de
     assert set(read.get_supported_measurements()) == {"c8y_Counter", "c8y_Integers"}
     assert set(c8y.inventory.get_supported_series(device)) == {"c8y_Counter.N", "c8y_Integers.V1", "c8y_Integers.V2"}
     assert set(read.get_supported_series()) == {"c8y_Counter.N", "c8y_Integers.V1", "c8y_Integers.V2"}
+
+
+def test_latest_values_are_shown_on_request(c8y: CumulocityApi, device: str) -> None:
+    """The newest value of each series comes with the object when it is asked for."""
+    for minute, value in ((0, 1), (2, 3), (1, 2)):
+        time = f"2026-01-15T12:0{minute}:00.000Z"
+        Measurement(c8y, type="a", source=device, time=time, acme_Temp={"T": {"value": value, "unit": "C"}}).create()
+
+    latest = c8y.inventory.get(device, with_latest_values=True)["c8y_LatestMeasurements"]
+
+    assert latest["acme_Temp"]["T"] == {"value": 3, "unit": "C", "time": "2026-01-15T12:02:00.000Z"}
+    assert "c8y_LatestMeasurements" not in c8y.inventory.get(device)
+    assert "c8y_LatestMeasurements" in c8y.inventory.get_by(type="acme_Pump", with_latest_values=True)
+
+
+def test_ids_may_be_numbers(c8y: CumulocityApi, device: str) -> None:
+    """Ids are strings in answers, and numbers do as well in paths, bodies and filters."""
+    number = int(device)
+    c8y.events.create(Event(type="acme_Door", text="Open", time="now", source=number))
+
+    assert c8y.inventory.get(number).id == device
+    assert c8y.events.get_all(source=number)[0].source == device
+    assert c8y.inventory.get_all(ids=[number])[0].id == device

@@ -9,6 +9,8 @@ import pytest
 from c8y_api import CumulocityApi
 from c8y_api.model import Celsius, Count, Grams, Measurement, Percentage
 
+from mockc8y.control.mock_tenant import MockTenant
+
 pytestmark = pytest.mark.clients
 
 START = datetime(2026, 1, 15, 12, tzinfo=UTC)
@@ -171,6 +173,15 @@ def test_newest_come_first_and_oldest_on_request(c8y: CumulocityApi, ten: str) -
     assert numbers(c8y, source=ten) == list(range(9, -1, -1))
     assert numbers(c8y, source=ten, after="1970-01-01", reverse=True) == list(range(9, -1, -1))
     assert numbers(c8y, source=ten, after="1970-01-01", reverse=False) == list(range(10))
+
+
+def test_legacy_tenant_lists_the_oldest_first(c8y: CumulocityApi, c8y_mock: MockTenant, ten: str) -> None:
+    """Without time series the default order and `revert` are the other way round, and `get_last` is not."""
+    c8y_mock.tenant.options.put(("configuration", "timeseries.mongodb.collections.mode"), "DISABLED")
+
+    assert numbers(c8y, source=ten) == list(range(10))
+    assert numbers(c8y, source=ten, after="1970-01-01", reverse=True) == list(range(9, -1, -1))
+    assert c8y.measurements.get_last(source=ten)["c8y_Counter"]["N"]["value"] == 9
 
 
 def test_pages_and_limits(c8y: CumulocityApi, ten: str) -> None:

@@ -215,6 +215,23 @@ def test_missing_bounds_are_refused(c8y: CumulocityApi, source: str) -> None:
         c8y.measurements.get_series(series=COUNTER, **ALL_TIME)
 
 
+def test_unknown_source_is_a_key_error(c8y: CumulocityApi) -> None:
+    """Whether the source exists is looked at first: 404."""
+    with pytest.raises(KeyError):
+        c8y.measurements.get_series(source="4711", **ALL_TIME)
+
+
+def test_first_row_has_the_first_series(c8y: CumulocityApi, device: str) -> None:
+    """Series that are not named are listed as they appear, since the client looks for its keys in the first place."""
+    for minute, name in enumerate(("zeta_Z", "alpha_A")):
+        time = START + timedelta(minutes=minute)
+        Measurement(c8y, type="a", source=device, time=time, **{name: {"X": Count(minute)}}).create()
+
+    rows = c8y.measurements.collect_series(source=device, **ALL_TIME)
+
+    assert rows == [((0, 0), None), (None, (1, 1))]
+
+
 def test_many_values_are_cut_off(c8y: CumulocityApi, device: str) -> None:
     """At most 5000 values come back without aggregation, and the answer says that there are more."""
     c8y.measurements.create(

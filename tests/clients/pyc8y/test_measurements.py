@@ -9,6 +9,8 @@ import pytest
 from pyc8y import BatchError, CumulocityClient
 from pyc8y.model import Measurement, celsius, percent
 
+from mockc8y.control.mock_tenant import MockTenant
+
 pytestmark = pytest.mark.clients
 
 START = datetime(2026, 1, 15, 12, tzinfo=UTC)
@@ -171,6 +173,16 @@ async def test_order_is_by_time(c8y: CumulocityClient, device: str, options: dic
     await store_ten(c8y, device)
 
     assert await numbers(c8y, source=device, **options) == list(order)
+
+
+async def test_legacy_tenant_lists_the_oldest_first(c8y: CumulocityClient, c8y_mock: MockTenant, device: str) -> None:
+    """Without time series only the default order is the other way round, as the client supposes."""
+    c8y_mock.tenant.options.put(("configuration", "timeseries.mongodb.collections.mode"), "DISABLED")
+    await store_ten(c8y, device)
+
+    assert await numbers(c8y) == await numbers(c8y, asc=True) == list(TEN)
+    assert await numbers(c8y, asc=False) == list(TEN[::-1])
+    assert await c8y.measurements.get_last(as_values="c8y_Counter.N.value") == 9
 
 
 async def test_pages_and_limits(c8y: CumulocityClient, device: str) -> None:

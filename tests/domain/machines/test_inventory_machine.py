@@ -84,7 +84,8 @@ class Inventory(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         """From the start there is a tree: a group in a group, with a device that has another."""
-        for properties in ({GROUP: {}}, {GROUP: {}, "p": 1}, {"type": "a", "q": {}}, {"type": "b", "p": 1}):
+        start: list[dict[str, Any]] = [{GROUP: {}}, {GROUP: {}, "p": 1}, {"type": "a", "q": {}}, {"type": "b", "p": 1}]
+        for properties in start:
             self.create(properties)
         for kind, upper in ((ASSETS, 0), (ASSETS, 1), (DEVICES, 2)):
             self.link(kind, upper, upper + 1)

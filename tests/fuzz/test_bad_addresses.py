@@ -1,0 +1,240 @@
+"""Odd paths and query strings find nothing, break nothing and change nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from urllib.parse import parse_qsl, urlencode
+
+import pytest
+
+from tests.conformance.deviations import EMPTY_WHEN_UNKNOWN
+from tests.fuzz.target import Target
+
+SEGMENTS = (
+    "%00",
+    "%2F",
+    "%2F..%2F",
+    "%FF",
+    "%C0%80",
+    "%ED%A0%80",
+    "%F0%9F%92%A9",
+    "%EF%BC%91",
+    "%D9%A1",
+    "%",
+    "%zz",
+    "%25",
+    "..",
+    ".",
+    "%2e%2e",
+    "%20",
+    "+",
+    "-1",
+    "+1",
+    "0",
+    "1.0",
+    "1e3",
+    "0x10",
+    "1_000",
+    "1" * 30,
+    "1" * 5000,
+    "null",
+    "undefined",
+    "true",
+    "NaN",
+    "a" * 8000,
+    "%0d%0aX-Evil:%201",
+    "'",
+    "%22",
+    "%3Cscript%3E",
+    "%7Bid%7D",
+    "*",
+    ";a=b",
+)
+"""What stands where an id should be, as it is sent."""
+
+VALUES = (
+    "",
+    "%20",
+    "abc",
+    "-1",
+    "0",
+    "1",
+    "1.5",
+    "1e9",
+    "2001",
+    "1000000000",
+    "1" * 30,
+    "1" * 5000,
+    "true",
+    "TRUE",
+    "yes",
+    "null",
+    "NaN",
+    "%00",
+    "%FF",
+    "%ED%A0%80",
+    "%F0%9F%92%A9",
+    "%D9%A1",
+    "%",
+    "%zz",
+    "a,b,,c",
+    ",",
+    "a.b",
+    "a.b.c.d",
+    ".",
+    "$filter=",
+    "$orderby=",
+    "$filter=%28",
+    "%28" * 10_000,
+    "not%28" * 3000 + "%29" * 3000,
+    "$filter=a%20eq%20%27",
+    "$filter=a%20eq%201f%20or%20" * 500 + "a%20eq%201",
+    "has%28%29",
+    "bygroupid%28x%29",
+    "$filter=%27%20or%201%20eq%201",
+    "*",
+    "%5B",
+    "%28a%2B%29%2B$",
+    "2024-02-30",
+    "2024-01-01",
+    "2024-01-01T00:00:00%2B01:00:30",
+    "0000-01-01",
+    "0001-01-01T00:00:00%2B23:59",
+    "9999-12-31T23:59:59-23:59",
+    "10000-01-01",
+    "x" * 100_000,
+)
+"""Values of query parameters, as they are sent."""
+
+NO_NUMBERS = ("-1", "0", "1.5", "1e9", "abc", "%00", "%D9%A1", "1" * 30, "1" * 5000, "true", "%20")
+"""What neither a page nor its size can be."""
+
+GARBAGE: Mapping[str, str] = MappingProxyType(
+    {
+        "only separators": "&&&===&",
+        "no names": "=1&=2",
+        "invalid UTF-8": "%FF=%FE&pageSize%80=1",
+        "a million letters": "a" * 1_000_000,
+        "ten thousand parameters": "&".join(f"p{n}={n}" for n in range(10_000)),
+        "one parameter ten thousand times": "&".join(["type=a"] * 10_000),
+        "a fragment": "a=1#fragment",
+        "brackets": "a[]=1&a[b]=2",
+        "a second question mark": "a=1?b=2",
+        "raw control characters": "a=\x01\x7f",
+        "raw UTF-8": "a=\u00e4\u00f6",
+    }
+)
+
+
+def test_odd_segment_finds_nothing(target: Target) -> None:
+    """What is no id, or no one's, is refused in every place of a path, and nothing is changed."""
+    if target.route.operation in EMPTY_WHEN_UNKNOWN:
+        return
+    faults = [
+        fault
+        for path, segment in [(path, segment) for segment in SEGMENTS for path in paths_with(target, segment)]
+        for fault in target.refuse(f"{segment[:40]} in the path", target.valid._replace(path=path))
+    ]
+
+    assert faults == []
+
+
+def test_empty_segment_is_passed_over(target: Target) -> None:
+    """An empty segment names what would be there without it; no write takes that for the thing it means."""
+    judge = target.bear if target.route.method == "GET" else target.refuse
+
+    faults = [
+        fault for path in paths_with(target, "") for fault in judge("an empty id", target.valid._replace(path=path))
+    ]
+
+    assert faults == []
+
+
+def test_doubled_slashes_do_not_matter(target: Target) -> None:
+    """A client that joins addresses carelessly gets the same answer."""
+    path, _, query = target.valid.path.partition("?")
+    doubled = target.valid._replace(path=path.replace("/", "//") + "/" + (f"?{query}" if query else ""))
+
+    assert target.send(doubled).status == target.send(target.valid).status
+
+
+@pytest.mark.parametrize("tail", ["x" * 100_000, "/x" * 50_000, "%00" * 30_000])
+def test_very_long_path_finds_nothing(target: Target, tail: str) -> None:
+    """A path of 100,000 characters is looked up as fast as any other."""
+    path, _, query = target.valid.path.partition("?")
+
+    assert target.refuse("a long path", target.valid._replace(path=f"{path}/{tail}?{query}")) == []
+
+
+def test_odd_parameter_is_refused_or_harmless(target: Target) -> None:
+    """No value of any query parameter breaks an operation; what reads changes nothing."""
+    faults = [
+        fault
+        for name in sorted({*target.route.parameters, "unknown"})
+        for value in VALUES
+        for fault in target.bear(
+            f"{name}={value[:40]}", target.valid._replace(path=with_parameter(target.valid.path, name, value))
+        )
+    ]
+
+    assert faults == []
+
+
+def test_page_that_is_no_number_is_refused(target: Target) -> None:
+    """`pageSize` and `currentPage` are positive integers (10.18.30)."""
+    faults = [
+        fault
+        for name in {"pageSize", "currentPage"} & target.route.parameters
+        for value in NO_NUMBERS
+        for fault in target.refuse(
+            f"{name}={value[:40]}", target.valid._replace(path=with_parameter(target.valid.path, name, value))
+        )
+    ]
+
+    assert faults == []
+
+
+def test_page_size_is_trimmed_to_2000(target: Target) -> None:
+    """A larger page is not refused (specification)."""
+    for value in {"2001", "1000000000"} if "pageSize" in target.route.parameters else ():
+        answer = target.send(target.valid._replace(path=with_parameter(target.valid.path, "pageSize", value)))
+
+        assert answer.json()["statistics"]["pageSize"] == 2000
+
+
+@pytest.mark.parametrize("query", GARBAGE.values(), ids=GARBAGE)
+def test_garbage_for_a_query_is_refused_or_harmless(target: Target, query: str) -> None:
+    """Whatever stands after the question mark, there is an answer."""
+    path = target.valid.path.partition("?")[0]
+
+    assert target.bear("garbage", target.valid._replace(path=f"{path}?{query}")) == []
+
+
+def test_removal_by_a_filter_that_matches_nothing_removes_nothing(target: Target) -> None:
+    """A filter that cannot be understood is not passed over: that would remove more than was meant."""
+    if target.route.method != "DELETE":
+        return
+    before = target.world.digest()
+    path = target.valid.path
+    names = [name for name, _ in parse_qsl(path.partition("?")[2])]
+    for name, value in [(name, value) for name in names for value in ("abc", "-1", "1" * 30, "%00", "%FF", "*")]:
+        target.world.send(target.valid._replace(path=with_parameter(path, name, value)))
+
+    assert target.world.digest() == before or not names
+
+
+def paths_with(target: Target, segment: str) -> list[str]:
+    """Return the path of the valid request with another segment in the place of each of its values in turn."""
+    path, _, query = target.valid.path.partition("?")
+    sent, pattern = path.split("/"), target.route.path.split("/")
+    places = [place for place, name in enumerate(pattern) if name.startswith("{")]
+    tail = f"?{query}" if query else ""
+    return ["/".join([*sent[:place], segment, *sent[place + 1 :]]) + tail for place in places]
+
+
+def with_parameter(path: str, name: str, value: str) -> str:
+    """Set a query parameter to a value that is sent as it is."""
+    path, _, query = path.partition("?")
+    kept = urlencode([pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] != name])
+    return f"{path}?{kept}&{name}={value}" if kept else f"{path}?{name}={value}"
