@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from mockc8y.api.authentication import Authenticator
 from mockc8y.api.body import ClientDisconnected, Receive, read_body
 from mockc8y.api.dispatch import Dispatcher, Resource
+from mockc8y.api.escapes import escaped
 from mockc8y.api.links import Links, links_of
 from mockc8y.api.negotiation import JSON, negotiate, vendor
 from mockc8y.api.render import refused
@@ -116,7 +117,7 @@ class Application:
         known = self._located.get(raw)
         if known is not None:
             return known
-        parts = [part.decode("latin-1") for part in raw.partition(b"?")[0].split(b"/") if part]
+        parts = [part.decode() for part in escaped(raw.partition(b"?")[0]).split(b"/") if part]
         found = "/" + "/".join(parts), self._dispatcher.find([unquote(part) for part in parts])
         if len(self._located) >= REMEMBERED_PATHS:
             self._located.clear()

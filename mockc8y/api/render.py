@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import orjson
 
+from mockc8y.api.escapes import escaped
 from mockc8y.api.links import Links
 from mockc8y.api.negotiation import ERROR, JSON, negotiate, vendor
 from mockc8y.api.reply import Reply, content
@@ -115,7 +116,8 @@ def listed_as(request: Request, media: str, key: str, items: Iterable[bytes], pa
 def page_frame(request: Request, page: Page[object]) -> dict[str, object]:
     """Return what stands around the items of a page: `self`, `next`, `prev` and `statistics`."""
     number = page.request.number
-    kept = [pair for pair in request.query.raw.split("&") if pair and not pair.startswith(_PAGE_PARAMETERS)]
+    sent = escaped(request.query.raw.encode()).decode()
+    kept = [pair for pair in sent.split("&") if pair and not pair.startswith(_PAGE_PARAMETERS)]
     stem = f"{request.links.base}{request.path}?{'&'.join([*kept, f'pageSize={page.request.size}', 'currentPage='])}"
     frame: dict[str, object] = {"statistics": page.statistics, "self": f"{stem}{number}"}
     if page.has_next:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from urllib.parse import unquote_plus
 
 from mockc8y.api import json_text
+from mockc8y.api.escapes import escaped
 from mockc8y.api.links import Links
 from mockc8y.api.negotiation import body_kind, is_json
 from mockc8y.api.route import Route
@@ -26,7 +27,7 @@ class Query:
     __slots__ = ("_first", "raw")
 
     def __init__(self, raw: bytes) -> None:
-        self.raw = raw.decode("latin-1")
+        self.raw = (raw if raw.isascii() else escaped(raw)).decode()
         # Backwards, so that the first of several values is the one that stays.
         self._first = dict(reversed(_pairs(self.raw))) if raw else {}
 

@@ -18,6 +18,11 @@ AVAILABLE, UNAVAILABLE, MAINTENANCE = "AVAILABLE", "UNAVAILABLE", "MAINTENANCE"
 DISCONNECTED = "DISCONNECTED"
 
 
+INTERVAL_FORMAT = ("mockc8y", "availability.interval")
+"""A tenant option: `text` writes intervals as `50 minutes`, the form that a recording shows and that c8y_api and pyc8y
+split at the blank; without it they are the integers of the specification."""
+
+
 class State(NamedTuple):
     """How a watched device is doing. `last_message` is in milliseconds UTC, `interval` in minutes."""
 
@@ -57,7 +62,7 @@ def get(tenant: Tenant, object_id: str) -> Document:
         "deviceId": str(record.id),
         "externalId": names[0][1] if names else "",
         "lastMessage": format_millis(state.last_message),
-        "interval": state.interval,
+        "interval": f"{state.interval} minutes" if _interval_as_text(tenant) else state.interval,
         "dataStatus": state.status,
         "connectionStatus": state.connection,
     }
@@ -114,3 +119,7 @@ def _clear(tenant: Tenant, object_id: int) -> None:
     known = alarms.find_open(tenant, object_id, ALARM)
     if known is not None:
         alarms.clear(tenant, known.id, PLATFORM)
+
+
+def _interval_as_text(tenant: Tenant) -> bool:
+    return tenant.options.get(INTERVAL_FORMAT) == "text"

@@ -43,7 +43,9 @@ def test_interval_is_a_number_and_a_unit(text: str, interval: Interval) -> None:
     assert parse_interval(text) == interval
 
 
-@pytest.mark.parametrize("text", ["", "m", "0h", "01h", "1000s", "-1h", "1.5h", "1 h", "1H", "1h ", "1h\n", "١h", "1hh"])
+@pytest.mark.parametrize(
+    "text", ["", "m", "0h", "01h", "1000s", "-1h", "1.5h", "1 h", "1H", "1h ", "1h\n", "\u0661h", "1hh"]
+)
 def test_what_is_no_interval_is_refused(text: str) -> None:
     """Leading zeros, more than three digits and other units are refused, with the form that is expected."""
     with pytest.raises(ValueError, match="1 to 999 and one of the units s m h d w M q y"):

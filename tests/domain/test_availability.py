@@ -217,3 +217,10 @@ def test_snapshot_brings_the_watch_back(platform: Platform, tenant: Tenant, pump
     platform.settle()
 
     assert (restored, len(tenant.alarms), shown(tenant, pump)[0]) == (0, 1, "UNAVAILABLE")
+
+
+def test_interval_is_text_where_the_tenant_option_says_so(tenant: Tenant, pump: str) -> None:
+    """The form of recordings, which c8y_api and pyc8y take apart, is a switch away."""
+    tenant.options.put(availability.INTERVAL_FORMAT, "text")
+
+    assert availability.get(tenant, pump)["interval"] == "10 minutes"

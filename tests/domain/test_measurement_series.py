@@ -44,7 +44,7 @@ def day(tenant: Tenant, pump: int) -> int:
     return pump
 
 
-def both(value: float) -> Document:
+def both(value: object) -> Document:
     """Write a value that was not aggregated."""
     return {"min": value, "max": value}
 
@@ -193,7 +193,9 @@ def test_day_begins_where_the_device_is(tenant: Tenant, day: int) -> None:
     """The bucket of a day starts at midnight of the zone that the device wrote."""
     found = read(tenant, SeriesQuery(day, EVER, aggregation=Aggregation(parse_interval("1d"))))
 
-    assert found["values"] == {"2026-01-15T00:00:00.000+01:00": [{"min": 20.0, "max": 21.5}, {"min": 40.0, "max": 50.0}]}
+    assert found["values"] == {
+        "2026-01-15T00:00:00.000+01:00": [{"min": 20.0, "max": 21.5}, {"min": 40.0, "max": 50.0}]
+    }
 
 
 def test_bucket_has_only_values_of_the_time_asked_for(tenant: Tenant, day: int) -> None:

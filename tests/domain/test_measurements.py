@@ -174,7 +174,9 @@ def test_what_is_no_series_is_dropped_beside_one(tenant: Tenant, pump: int, entr
     assert series_of(tenant, pump) == {"acme_T.T": [1]}
 
 
-@pytest.mark.parametrize("entry", [entry for name, entry in NO_SERIES.items() if name not in ("not a number", "infinite")])
+@pytest.mark.parametrize(
+    "entry", [entry for name, entry in NO_SERIES.items() if name not in ("not a number", "infinite")]
+)
 def test_fragment_without_series_stays_as_it_is(tenant: Tenant, pump: int, entry: object) -> None:
     """A fragment of which nothing is a series is an ordinary property (specification)."""
     record = sent(tenant, pump, acme_T={"X": entry})
@@ -270,8 +272,8 @@ def readings(tenant: Tenant, pump: int) -> Sequence[Record]:
     days = ("2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z", "2026-01-03T00:00:00Z")
     types = ("a", "b", "a")
     return [
-        sent(tenant, pump, time=day, type=type, acme_T={"T": {"value": number}})
-        for number, (day, type) in enumerate(zip(days, types, strict=True))
+        sent(tenant, pump, time=day, type=kind, acme_T={"T": {"value": number}})
+        for number, (day, kind) in enumerate(zip(days, types, strict=True))
     ]
 
 
@@ -295,7 +297,7 @@ def test_filter_is_deleted(
 
 def test_deletion_in_bulk_needs_a_source_or_a_time(tenant: Tenant, readings: Sequence[Record]) -> None:
     """A type alone is not enough to delete by."""
-    with pytest.raises(PlatformError, match="422 .* source, dateFrom, dateTo"):
+    with pytest.raises(PlatformError, match=r"422 .* source, dateFrom, dateTo"):
         measurements.delete_matching(tenant, Filter(groups=[[("type", "a")]]))
 
     assert len(tenant.measurements) == len(readings)
@@ -328,7 +330,9 @@ def test_listing_is_in_the_order_of_time(tenant: Tenant, readings: Sequence[Reco
 
 def test_reading_by_a_device_keeps_it_available(tenant: Tenant) -> None:
     """A measurement of a device is a sign of life, one that an application sends is none."""
-    watched = inventory.create(tenant, {"c8y_IsDevice": {}, "c8y_RequiredAvailability": {"responseInterval": 5}}, ANA).id
+    watched = inventory.create(
+        tenant, {"c8y_IsDevice": {}, "c8y_RequiredAvailability": {"responseInterval": 5}}, ANA
+    ).id
     tenant.clock.move_to(tenant.clock.now() + DAY_MS)
 
     measurements.create(tenant, measurement(watched), ANA)

@@ -31,8 +31,9 @@ def test_table_of_the_specification(value: float, unit: str, converted_value: fl
     """Metric values become imperial ones and back."""
     there, back = IMPERIAL[unit], METRIC[converted_unit]
 
-    assert (there.unit, there.apply(value)) == (converted_unit, pytest.approx(converted_value))
-    assert (back.unit, back.apply(converted_value)) == (unit, pytest.approx(value))
+    assert (there.unit, back.unit) == (converted_unit, unit)
+    assert there.apply(value) == pytest.approx(converted_value)
+    assert back.apply(converted_value) == pytest.approx(value)
 
 
 @given(st.sampled_from(sorted(IMPERIAL)), st.floats(-1e6, 1e6))

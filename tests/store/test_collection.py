@@ -153,9 +153,7 @@ def test_refused_document_changes_nothing(shapes: Collection, document: Document
 
 
 @pytest.mark.parametrize("share", [0, 10**6])
-def test_removal_passes_over_what_is_not_there(
-    shapes: Collection, monkeypatch: pytest.MonkeyPatch, share: int
-) -> None:
+def test_removal_passes_over_what_is_not_there(shapes: Collection, monkeypatch: pytest.MonkeyPatch, share: int) -> None:
     """Ids that are unknown, removed before or given twice do no harm."""
     monkeypatch.setattr(collection_module, "SWEEP_SHARE", share)
     shapes.remove([12, 12, 99])

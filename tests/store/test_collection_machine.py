@@ -158,7 +158,13 @@ class CollectionMachine(RuleBasedStateMachine):
 
     @rule(world=worlds, wanted=groups, since=bounds, until=bounds, newest_first=st.booleans(), cut=st.slices(8))
     def select(
-        self, world: World, wanted: list[list[Term]], since: int | None, until: int | None, newest_first: bool, cut: slice
+        self,
+        world: World,
+        wanted: list[list[Term]],
+        since: int | None,
+        until: int | None,
+        newest_first: bool,
+        cut: slice,
     ) -> None:
         """Find documents."""
         found = world.collection.select(wanted, since=since, until=until, newest_first=newest_first)

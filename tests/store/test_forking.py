@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -40,96 +40,94 @@ def shown(index: SeriesIndex) -> list[Any]:
     return [(source, name, list(series.values)) for source in index for name, series in index.of(source).items()]
 
 
-Write = Callable[[Any, int], object]
-Read = Callable[[Any], object]
+class Kind(NamedTuple):
+    """A kind of store: how it is made, written to with a number that only grows, and read."""
 
-KINDS: dict[str, tuple[Callable[[], Forkable], Write, Read]] = {
-    "table": (Table, lambda table, n: table.put(n, n), lambda table: table.items()),
-    "relations": (
+    make: Callable[[], Forkable]
+    write: Callable[[Any, int], object]
+    read: Callable[[Any], object]
+
+    def filled(self, *numbers: int) -> Forkable:
+        """Make a store and write to it."""
+        store = self.make()
+        for number in numbers:
+            self.write(store, number)
+        return store
+
+
+KINDS = {
+    "table": Kind(Table, lambda table, n: table.put(n, n), lambda table: table.items()),
+    "relations": Kind(
         Relations,
         lambda relations, n: relations.link("childAssets", 1, n),
         lambda relations: (relations.children("childAssets", 1), relations.parents("childAssets", 2)),
     ),
-    "collection": (lambda: Collection(describe), lambda found, n: found.add(n, 7, n, red(n)), posted),
-    "dated collection": (
+    "collection": Kind(lambda: Collection(describe), lambda found, n: found.add(n, 7, n, red(n)), posted),
+    "dated collection": Kind(
         lambda: DatedCollection(describe),
         lambda found, n: found.add_dated(n, 7, n, red(n), n),
         posted,
     ),
-    "timed collection": (lambda: TimedCollection(describe), lambda found, n: found.add(n, 7, n, red(n)), posted),
-    "series": (SeriesIndex, lambda index, n: index.insert(7, NAME, Sample(n, n, n, None, ZULU)), shown),
+    "timed collection": Kind(lambda: TimedCollection(describe), lambda found, n: found.add(n, 7, n, red(n)), posted),
+    "series": Kind(SeriesIndex, lambda index, n: index.insert(7, NAME, Sample(n, n, n, None, ZULU)), shown),
 }
 
 
-@pytest.fixture(params=KINDS.values(), ids=KINDS)
-def kind(request: pytest.FixtureRequest) -> tuple[Forkable, Write, Read]:
-    """Make a store that holds something already."""
-    make, write, read = request.param
-    store = make()
-    write(store, 1)
-    read(store)
-    return store, write, read
+@pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest) -> Kind:
+    """A kind of store."""
+    return KINDS[request.param]
 
 
-def test_writing_to_the_origin_leaves_the_twin(kind: tuple[Forkable, Write, Read]) -> None:
+@pytest.fixture
+def store(kind: Kind) -> Forkable:
+    """A store that holds something, and was read already."""
+    made = kind.filled(1)
+    kind.read(made)
+    return made
+
+
+def test_writing_to_the_origin_leaves_the_twin(kind: Kind, store: Forkable) -> None:
     """A snapshot shows what was there when it was taken."""
-    store, write, read = kind
-    before = read(store)
     twin = store.fork()
 
-    write(store, 2)
+    kind.write(store, 2)
 
-    assert read(twin) == before
-    assert read(store) != before
+    assert kind.read(twin) == kind.read(kind.filled(1))
+    assert kind.read(store) == kind.read(kind.filled(1, 2))
 
 
-def test_writing_to_the_twin_leaves_the_origin(kind: tuple[Forkable, Write, Read]) -> None:
+def test_writing_to_the_twin_leaves_the_origin(kind: Kind, store: Forkable) -> None:
     """A test that works on a copy does not change the seed."""
-    store, write, read = kind
-    before = read(store)
     twin = store.fork()
 
-    write(twin, 2)
+    kind.write(twin, 2)
 
-    assert read(store) == before
-    assert read(twin) != before
+    assert kind.read(store) == kind.read(kind.filled(1))
+    assert kind.read(twin) == kind.read(kind.filled(1, 2))
 
 
-def test_both_sides_go_their_own_way(kind: tuple[Forkable, Write, Read]) -> None:
+def test_all_sides_go_their_own_way(kind: Kind, store: Forkable) -> None:
     """After a fork two stores share nothing that can change, and a twin of a twin neither."""
-    store, write, read = kind
     twin = store.fork()
-    write(store, 2)
-    write(twin, 3)
+    kind.write(store, 2)
+    kind.write(twin, 3)
     second = twin.fork()
 
-    write(second, 4)
-    write(twin, 5)
-    write(store, 6)
+    kind.write(second, 4)
+    kind.write(twin, 5)
+    kind.write(store, 6)
 
-    assert read(store) == written(kind, [2, 6])
-    assert read(twin) == written(kind, [3, 5])
-    assert read(second) == written(kind, [3, 4])
+    assert kind.read(store) == kind.read(kind.filled(1, 2, 6))
+    assert kind.read(twin) == kind.read(kind.filled(1, 3, 5))
+    assert kind.read(second) == kind.read(kind.filled(1, 3, 4))
 
 
-def test_fork_of_a_fork_without_writes_is_the_same(kind: tuple[Forkable, Write, Read]) -> None:
-    """A snapshot can be restored any number of times."""
-    store, write, read = kind
-    before = read(store)
+def test_snapshot_can_be_restored_many_times(kind: Kind, store: Forkable) -> None:
+    """What is done to a restored store does not reach the snapshot it came from."""
     snapshot = store.fork()
 
     for number in (2, 3):
-        restored = snapshot.fork()
-        write(restored, number)
+        kind.write(snapshot.fork(), number)
 
-    assert read(snapshot.fork()) == before
-
-
-def written(kind: tuple[Forkable, Write, Read], numbers: list[int]) -> object:
-    """Read what a fresh store of the same kind has after the same writes."""
-    origin, write, read = kind
-    make = next(make for make, known, _ in KINDS.values() if known is write)
-    store = make()
-    for number in (1, *numbers):
-        write(store, number)
-    return read(store)
+    assert kind.read(snapshot.fork()) == kind.read(kind.filled(1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from c8y_api.model import ManagedObject
 from c8y_api.model.matcher import field, fragment, match_all, match_any, match_not
 
 from mockc8y.control.mock_tenant import MockTenant
+from tests.clients.c8y_api.conftest import Login
 
 pytestmark = pytest.mark.clients
 
@@ -189,3 +191,17 @@ def test_query_by_time_works(c8y: CumulocityApi, c8y_mock: MockTenant, field_nam
     found = c8y.inventory.get_all(query=f"$filter=({field_name} ge '{new.creation_time}')", as_values="name")
 
     assert found == ["New"]
+
+
+def test_pages_may_be_read_by_several_threads(c8y: CumulocityApi, login: Login, c8y_mock: MockTenant) -> None:
+    """Clients of their own in threads get a page each; together they have everything once."""
+    c8y.inventory.create(*(ManagedObject(name=f"Item {i}", type="acme_Item") for i in range(20)))
+    clients = [login(c8y_mock.username, c8y_mock.password) for _ in range(5)]
+
+    def page(number: int) -> list[str]:
+        return list(clients[number].inventory.select(page_size=4, page_number=number + 1, as_values="name"))
+
+    with ThreadPoolExecutor(len(clients)) as pool:
+        pages = list(pool.map(page, range(len(clients))))
+
+    assert [name for names in pages for name in names] == [f"Item {i}" for i in range(20)]
