@@ -76,8 +76,14 @@ class Door:
 
     def send(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Response:
         """Send a request with just these headers, and judge nothing."""
+        answer = step(self._app, self.scope(method, path, headers), body)
+        found = {name.decode().lower(): value.decode("latin-1") for name, value in answer.headers}
+        return Response(answer.status, found, answer.body)
+
+    def scope(self, method: str, path: str, headers: Mapping[str, str]) -> dict[str, Any]:
+        """Describe a request as a server does (ASGI)."""
         raw_path, _, query = path.partition("?")
-        scope = {
+        return {
             "type": "http",
             "method": method,
             "scheme": "http",
@@ -86,9 +92,6 @@ class Door:
             "query_string": query.replace(" ", "%20").encode(),
             "headers": [(name.encode(), value.encode("latin-1")) for name, value in headers.items()],
         }
-        answer = step(self._app, scope, body)
-        found = {name.decode().lower(): value.decode("latin-1") for name, value in answer.headers}
-        return Response(answer.status, found, answer.body)
 
 
 def complaints_about(method: str, path: str, response: Response) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -59,8 +60,8 @@ class Wire(NamedTuple):
         return self._replace(headers=kept if value is None else {**kept, name: value})
 
     def with_json(self, document: object) -> Wire:
-        """Return the request with another JSON body."""
-        return self.with_body(orjson.dumps(document))
+        """Return the request with another JSON body, whose numbers may be of any size."""
+        return self.with_body(json.dumps(document).encode())
 
     def with_body(self, body: bytes, content_type: str = JSON) -> Wire:
         """Return the request with another body."""

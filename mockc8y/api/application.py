@@ -75,7 +75,7 @@ class Application:
         try:
             return self._handle(request, scope)
         except PlatformError as problem:
-            return _with_challenge(refused(problem), request)
+            return _explained(problem, request)
         except NotEncodable as problem:
             return refused(error("unprocessable", area="general", reason=f"Document cannot be stored: {problem}"))
         except Exception as problem:  # noqa: BLE001 - whatever went wrong, the client gets the platform's 500
@@ -168,8 +168,12 @@ def _refuse_unknown_parameters(request: Request, route: Route) -> None:
             raise error("parameter.unknown", name=name, operation=route.operation, known=known)
 
 
-def _with_challenge(reply: Reply, request: Request) -> Reply:
+def _explained(problem: PlatformError, request: Request) -> Reply:
+    """Answer with an error and the header that HTTP demands beside its status (RFC 9110)."""
+    reply = refused(problem)
     if reply.status == HTTPStatus.UNAUTHORIZED:
         scheme = b"XBasic" if request.headers.get(b"usexbasic", b"").lower() == b"true" else b"Basic"
         reply.headers.append((b"www-authenticate", scheme + b' realm="Cumulocity"'))
+    elif reply.status == HTTPStatus.METHOD_NOT_ALLOWED:
+        reply.headers.append((b"allow", str(problem.evidence["allowed"]).encode()))
     return reply

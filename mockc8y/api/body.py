@@ -34,7 +34,7 @@ async def read_body(receive: Receive, headers: Headers, limit: int) -> bytes:
         raise ClientDisconnected
     if len(body) > limit:
         raise error("body.too_large", limit=limit - MULTIPART_ALLOWANCE)
-    if headers.get(b"content-encoding") == b"gzip" and body:
+    if body and headers.get(b"content-encoding", b"").lower() == b"gzip":
         return _unpacked(body, limit)
     return body
 
@@ -65,4 +65,6 @@ def _unpacked(body: bytes, limit: int) -> bytes:
         raise error("body.too_large", limit=limit - MULTIPART_ALLOWANCE)
     if not unpacker.eof:
         raise error("request.bad", area="undefined", reason="Body is not gzip: it ends too early")
+    if unpacker.unused_data:
+        raise error("request.bad", area="undefined", reason="Body is not gzip: something follows its end")
     return plain

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-_FIT = re.compile(rb"(?:[!$&-;=?@A-Z_a-z~]+|%[0-9A-Fa-f]{2})*")
 _UNFIT = re.compile(rb"[^!$&-;=?@A-Z_a-z~%]|%(?![0-9A-Fa-f]{2})")
 
 
@@ -14,6 +13,4 @@ def escaped(address: bytes) -> bytes:
     >>> escaped("type=a[0]&name=Käse&share=5%&done=%20".encode())
     b'type=a%5B0%5D&name=K%C3%A4se&share=5%25&done=%20'
     """
-    if _FIT.fullmatch(address):
-        return address
     return _UNFIT.sub(lambda found: b"%%%02X" % ord(found[0]), address)

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 _HOST = re.compile(r"[A-Za-z0-9._\-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
+_PREFIX = re.compile(r"(/(?!\.+(?:/|$))[A-Za-z0-9._\-]+)+/?")
 _SCHEMES = frozenset({"http", "https"})
 
 
@@ -46,4 +47,5 @@ def _first(value: bytes | None) -> str:
 
 
 def _clean_prefix(prefix: str) -> str:
-    return prefix.rstrip("/") if re.fullmatch(r"(/[A-Za-z0-9._\-]+)+/?", prefix) else ""
+    """Return a prefix without its last slash; one that is no path, or climbs by dots, is passed over."""
+    return prefix.rstrip("/") if _PREFIX.fullmatch(prefix) else ""

@@ -46,10 +46,10 @@ def create(request: Request) -> Reply:
 def find(request: Request) -> Reply:
     """GET a page of measurements, as JSON or as a table; or all of them as a stream."""
     media_type = negotiate(request.accept, OFFERS)
-    selection = _selection(request)
+    wanted, selection = parameters.page_request(request), _selection(request)
     if media_type == measurement_tables.STREAM:
         return _streamed(request, selection)
-    page = page_of(selection, parameters.page_request(request))
+    page = page_of(selection, wanted)
     if media_type in measurement_tables.WRITERS:
         return content(200, media_type, measurement_tables.written(request, media_type, page.items))
     return render.listed(request, _resource(request), page)
@@ -106,10 +106,13 @@ def _filter(request: Request, *groups: Sequence[Term]) -> Filter:
 
 
 def _streamed(request: Request, selection: Selection[Record]) -> Reply:
-    """Answer with everything that was found: the client reads it element by element (specification)."""
+    """Answer with everything that was found: the client reads it element by element (specification).
+
+    It looks like one page of just that size, and no page is smaller than 1.
+    """
     resource = _resource(request)
     items = b",".join(resource.render(record, request.links) for record in selection)
-    frame = b'"statistics":{"currentPage":1,"pageSize":%d}' % len(selection)
+    frame = b'"statistics":{"currentPage":1,"pageSize":%d}' % max(len(selection), 1)
     return content(200, measurement_tables.STREAM, b'{"measurements":[%b],%b}' % (items, frame))
 
 

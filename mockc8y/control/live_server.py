@@ -41,11 +41,12 @@ def listening_socket(host: str, port: int) -> socket.socket:
 class Door:
     """An application that is being served."""
 
-    def __init__(self, live: LiveServer, server: asyncio.Server, state: ServerState, port: int) -> None:
+    def __init__(self, live: LiveServer, server: asyncio.Server, state: ServerState, connections: Connections) -> None:
         self._live = live
         self._server = server
         self._state = state
-        self.base_url = f"http://{LOOPBACK}:{port}"
+        self._connections = connections
+        self.base_url = f"http://{LOOPBACK}:{server.sockets[0].getsockname()[1]}"
 
     def close(self) -> None:
         """Stop listening and cut the connections that are left."""
@@ -53,12 +54,46 @@ class Door:
 
     async def _close(self) -> None:
         self._server.close()
-        for connection in list(self._state.connections):
-            transport: Any = connection.transport
-            if transport is not None:
-                transport.abort()
         for task in list(self._state.tasks):
             task.cancel()
+        # A connection that was just accepted gets its transport in the next turn of the loop, and one that is cut
+        # closes its socket in the turn after.
+        await asyncio.sleep(0)
+        self._connections.cut()
+        await asyncio.sleep(0)
+
+
+class Connections:
+    """Makes a protocol for each connection and holds on to it.
+
+    The loop itself forgets a connection whose reading is paused, and its socket would be left to the garbage collector.
+    """
+
+    def __init__(self, config: Config, state: ServerState, loop: asyncio.AbstractEventLoop) -> None:
+        self._config = config
+        self._state = state
+        self._loop = loop
+        self._open: list[Any] = []
+
+    def make(self) -> asyncio.Protocol:
+        """Return the protocol of a new connection."""
+        made: asyncio.Protocol = self._config.http_protocol_class(  # type: ignore[call-arg]
+            config=self._config, server_state=self._state, app_state={}, _loop=self._loop
+        )
+        self._open = [known for known in self._open if not _is_closing(known)]
+        self._open.append(made)
+        return made
+
+    def cut(self) -> None:
+        """End all connections at once."""
+        for protocol in self._open:
+            if protocol.transport is not None:
+                protocol.transport.abort()
+        self._open.clear()
+
+
+def _is_closing(protocol: Any) -> bool:  # noqa: ANN401 - protocols of uvicorn share no type that has a transport
+    return protocol.transport is not None and bool(protocol.transport.is_closing())
 
 
 class LiveServer:
@@ -102,11 +137,6 @@ class LiveServer:
         state.default_headers = list(config.encoded_headers)
         listener = listening_socket(LOOPBACK, 0)
 
-        def protocol() -> asyncio.Protocol:
-            made: asyncio.Protocol = config.http_protocol_class(  # type: ignore[call-arg]
-                config=config, server_state=state, app_state={}, _loop=self._loop
-            )
-            return made
-
-        server = await self._loop.create_server(protocol, sock=listener)
-        return Door(self, server, state, listener.getsockname()[1])
+        connections = Connections(config, state, self._loop)
+        server = await self._loop.create_server(connections.make, sock=listener)
+        return Door(self, server, state, connections)

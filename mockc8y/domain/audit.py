@@ -11,7 +11,7 @@ from mockc8y.domain.documents import parse_id, require_fields, text_field, time_
 from mockc8y.domain.errors import error
 from mockc8y.domain.tenant import Tenant
 from mockc8y.domain.times import format_millis
-from mockc8y.store.codec import Document, encode
+from mockc8y.store.codec import Document, canonical, encode
 from mockc8y.store.collection import Record, Term
 from mockc8y.store.dated_collection import Span
 from mockc8y.store.selection import Selection
@@ -143,7 +143,7 @@ def attribute_changes(before: Document, after: Document, types: dict[str, str]) 
     return [
         {"attribute": name, "type": kind, "previousValue": _shown(before, name), "newValue": _shown(after, name)}
         for name, kind in types.items()
-        if before.get(name) != after.get(name)
+        if canonical(before.get(name)) != canonical(after.get(name))
     ]
 
 

@@ -32,7 +32,7 @@ def test_host_that_is_none_is_not_repeated(host: bytes) -> None:
     assert links_of(None, "http", host).base == "http://localhost"
 
 
-@pytest.mark.parametrize("prefix", [b"//evil.test", b"/a b", b"x"])
+@pytest.mark.parametrize("prefix", [b"//evil.test", b"/a b", b"x", b"/../..", b"/c8y/./"])
 def test_forwarded_prefix_must_be_a_path(prefix: bytes) -> None:
     """A prefix that is no plain path is left out."""
     assert links_of(None, "http", b"h", None, None, None, prefix).base == "http://h"

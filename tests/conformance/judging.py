@@ -16,7 +16,8 @@ VENDOR = "application/vnd.com.nsn.cumulocity."
 
 def route_of(operation: str) -> Route:
     """Find the row of an operation."""
-    return next(route for route in TABLE if route.operation == operation)
+    found: Route = next(route for route in TABLE if route.operation == operation)
+    return found
 
 
 def answered(route: Route, *, accept: str | None) -> tuple[World, Wire, Response]:

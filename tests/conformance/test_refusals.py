@@ -132,6 +132,7 @@ def test_method_that_a_path_does_not_have_is_refused(path: str, arguments: int) 
             row = Route(method, path, "none", frozenset())
             response = refused(world, wire(row, Ask(UNKNOWN[:1] * arguments)))
             assert (response.status, response.json()["error"]) == (405, "general/methodNotAllowed")
+            assert response.headers["allow"] == ", ".join(sorted(resource.routes))
 
 
 def test_operation_that_is_not_emulated_says_so() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
+import httpx
+
 from mockc8y import MockTenant
 from mockc8y.api.reply import Reply
 from mockc8y.api.request import Request
@@ -76,7 +78,7 @@ def test_page_escapes_what_it_shows() -> None:
 def test_browser_gets_a_page_and_everybody_else_json(c8y_mock: MockTenant) -> None:
     """The address serves both, without a login."""
     with c8y_mock.client() as client:
-        client.auth = None
+        client.auth = httpx.Auth()
         page = client.get("/_mock/coverage", headers={"accept": "text/html,*/*;q=0.8"})
         report = client.get("/_mock/coverage", headers={"accept": "*/*"})
 

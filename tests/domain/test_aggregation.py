@@ -8,7 +8,7 @@ from math import inf, isnan, sqrt
 from statistics import mean, pstdev, stdev
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mockc8y.domain.aggregation import FUNCTIONS, Interval, aggregated, buckets, parse_interval
@@ -75,6 +75,10 @@ def test_bucket_starts_where_its_unit_does(interval: str, start: str) -> None:
 
 
 @given(interval=intervals, local=st.integers(BEGIN, END))
+@example(interval=Interval(1, "M"), local=END)
+@example(interval=Interval(999, "y"), local=END)
+@example(interval=Interval(999, "y"), local=BEGIN)
+@example(interval=Interval(999, "w"), local=BEGIN)
 def test_bucket_holds_its_time_in_every_year(interval: Interval, local: int) -> None:
     """A time lies in its bucket, whose start can be written as a time, and both ends lie in the buckets they should."""
     start, end = interval.bucket(local)

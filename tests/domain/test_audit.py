@@ -108,6 +108,32 @@ def test_client_record_keeps_custom_properties(tenant: Tenant) -> None:
     assert {"id", "self"}.isdisjoint(record.document)
 
 
+@pytest.mark.parametrize("changes", [7, "x", {}, [7], [None], [[]], [{"attribute": 7}], [{"newValue": [1]}]])
+def test_changes_in_another_form_are_refused(tenant: Tenant, changes: object) -> None:
+    """A client's list of changes must look like the platform's, since all are read alike."""
+    with pytest.raises(PlatformError, match="422 audit/Invalid Data: 'changes' must be a list"):
+        posted(tenant, changes=changes)
+
+
+def test_changes_that_are_null_are_left_out(tenant: Tenant) -> None:
+    """No changes are no property."""
+    assert "changes" not in posted(tenant, changes=None).document
+
+
+def test_changed_values_are_texts_or_objects() -> None:
+    """A list of changes holds strings and objects (specification); other values are written as JSON."""
+    before, after = {"a": 1, "b": {"c": 2}, "d": "x"}, {"a": True, "b": [1, 2], "e": "y"}
+
+    changes = audit.attribute_changes(before, after, dict.fromkeys("abde", "T"))
+
+    assert [(change["previousValue"], change["newValue"]) for change in changes] == [
+        ("1", "true"),
+        ({"c": 2}, "[1,2]"),
+        ("x", None),
+        (None, "y"),
+    ]
+
+
 def test_missing_properties_are_listed(tenant: Tenant) -> None:
     """The error names what is missing in the platform's own order."""
     with pytest.raises(PlatformError, match=r"422 undefined/validationError: .*: activity,type,time,text$"):

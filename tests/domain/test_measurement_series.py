@@ -219,3 +219,13 @@ def test_units_are_converted_before_anything_is_computed(tenant: Tenant, day: in
     assert [series["unit"] for series in found["series"]] == ["F", None]
     assert found["values"]["2026-01-15T10:00:00.000+01:00"] == [both(pytest.approx(70.7)), both(50)]
     assert next(iter(read(tenant, aggregated)["values"].values())) == [{"avg": pytest.approx(69.35), "count": 2.0}]
+
+
+def test_converted_integer_is_no_integer_any_more(tenant: Tenant, pump: int) -> None:
+    """What a conversion adds behind the point is not cut off."""
+    report(tenant, pump, "2026-01-15T09:00:00Z", acme_T={"T": {"value": 21, "unit": "°C"}})
+    report(tenant, pump, "2026-01-15T09:05:00Z", acme_T={"T": {"value": 20.5, "unit": "°C"}})
+
+    found = read(tenant, SeriesQuery(pump, EVER, conversions=SYSTEMS["imperial"]))
+
+    assert found["values"]["2026-01-15T09:00:00.000Z"] == [both(pytest.approx(69.8))]

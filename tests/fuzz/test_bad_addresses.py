@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from urllib.parse import parse_qsl, urlencode
 
-import pytest
-
 from tests.conformance.deviations import EMPTY_WHEN_UNKNOWN
 from tests.fuzz.target import Target
 
@@ -86,10 +84,10 @@ VALUES = (
     "$filter=",
     "$orderby=",
     "$filter=%28",
-    "%28" * 10_000,
-    "not%28" * 3000 + "%29" * 3000,
+    "%28" * 2_000,
+    "not%28" * 1000 + "%29" * 1000,
     "$filter=a%20eq%20%27",
-    "$filter=a%20eq%201f%20or%20" * 500 + "a%20eq%201",
+    "$filter=a%20eq%201f%20or%20" * 200 + "a%20eq%201",
     "has%28%29",
     "bygroupid%28x%29",
     "$filter=%27%20or%201%20eq%201",
@@ -103,7 +101,7 @@ VALUES = (
     "0001-01-01T00:00:00%2B23:59",
     "9999-12-31T23:59:59-23:59",
     "10000-01-01",
-    "x" * 100_000,
+    "x" * 20_000,
 )
 """Values of query parameters, as they are sent."""
 
@@ -115,9 +113,9 @@ GARBAGE: Mapping[str, str] = MappingProxyType(
         "only separators": "&&&===&",
         "no names": "=1&=2",
         "invalid UTF-8": "%FF=%FE&pageSize%80=1",
-        "a million letters": "a" * 1_000_000,
-        "ten thousand parameters": "&".join(f"p{n}={n}" for n in range(10_000)),
-        "one parameter ten thousand times": "&".join(["type=a"] * 10_000),
+        "200,000 letters": "a" * 200_000,
+        "2,000 parameters": "&".join(f"p{n}={n}" for n in range(2_000)),
+        "one parameter 2,000 times": "&".join(["type=a"] * 2_000),
         "a fragment": "a=1#fragment",
         "brackets": "a[]=1&a[b]=2",
         "a second question mark": "a=1?b=2",
@@ -159,12 +157,17 @@ def test_doubled_slashes_do_not_matter(target: Target) -> None:
     assert target.send(doubled).status == target.send(target.valid).status
 
 
-@pytest.mark.parametrize("tail", ["x" * 100_000, "/x" * 50_000, "%00" * 30_000])
-def test_very_long_path_finds_nothing(target: Target, tail: str) -> None:
-    """A path of 100,000 characters is looked up as fast as any other."""
+def test_very_long_path_finds_nothing(target: Target) -> None:
+    """A path of 40,000 characters is looked up as fast as any other."""
     path, _, query = target.valid.path.partition("?")
 
-    assert target.refuse("a long path", target.valid._replace(path=f"{path}/{tail}?{query}")) == []
+    faults = [
+        fault
+        for tail in ("x" * 40_000, "/x" * 20_000, "%00" * 10_000)
+        for fault in target.refuse("a long path", target.valid._replace(path=f"{path}/{tail}?{query}"))
+    ]
+
+    assert faults == []
 
 
 def test_odd_parameter_is_refused_or_harmless(target: Target) -> None:
@@ -203,12 +206,17 @@ def test_page_size_is_trimmed_to_2000(target: Target) -> None:
         assert answer.json()["statistics"]["pageSize"] == 2000
 
 
-@pytest.mark.parametrize("query", GARBAGE.values(), ids=GARBAGE)
-def test_garbage_for_a_query_is_refused_or_harmless(target: Target, query: str) -> None:
+def test_garbage_for_a_query_is_refused_or_harmless(target: Target) -> None:
     """Whatever stands after the question mark, there is an answer."""
     path = target.valid.path.partition("?")[0]
 
-    assert target.bear("garbage", target.valid._replace(path=f"{path}?{query}")) == []
+    faults = [
+        fault
+        for what, query in GARBAGE.items()
+        for fault in target.bear(what, target.valid._replace(path=f"{path}?{query}"))
+    ]
+
+    assert faults == []
 
 
 def test_removal_by_a_filter_that_matches_nothing_removes_nothing(target: Target) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 import orjson
-import pytest
 
 from mockc8y.api.route import Route
 from mockc8y.store.codec import Document
@@ -140,6 +139,17 @@ NAMES: Mapping[str, str] = MappingProxyType(
     }
 )
 
+NO_GZIP: Mapping[str, bytes] = MappingProxyType(
+    {
+        "plain text": b"plain text",
+        "half of it": gzip.compress(b'{"name":"Pump"}' * 100)[:40],
+        "the head alone": gzip.compress(b"{}")[:10],
+        "something behind it": gzip.compress(b"{}") + b"{}",
+        "another one behind it": gzip.compress(b"{") + gzip.compress(b"}"),
+        "a wrong checksum": gzip.compress(b"{}", mtime=0)[:-8] + b"\0" * 8,
+    }
+)
+
 
 def properties(route: Route, document: Document) -> list[str]:
     """Return the properties of a body: those of the valid one and those that the specification knows beside them."""
@@ -167,9 +177,7 @@ def test_body_that_is_no_object_is_refused(target: Target) -> None:
     if target.ask.json is None:
         return
 
-    faults = [
-        fault for what, body in BROKEN.items() for fault in target.refuse(what, target.valid.with_body(body))
-    ]
+    faults = [fault for what, body in BROKEN.items() for fault in target.refuse(what, target.valid.with_body(body))]
 
     assert faults == []
 
@@ -257,26 +265,20 @@ def test_property_that_comes_twice_is_refused_or_harmless(target: Target) -> Non
     assert faults == []
 
 
-@pytest.mark.parametrize(
-    ("what", "body"),
-    {
-        "no gzip": b"plain text",
-        "half of it": gzip.compress(b'{"name":"Pump"}' * 100)[:40],
-        "the head alone": gzip.compress(b"{}")[:10],
-        "a wrong checksum": gzip.compress(b"{}", mtime=0)[:-8] + b"\0" * 8,
-    }.items(),
-)
-def test_broken_compression_is_refused(target: Target, what: str, body: bytes) -> None:
+def test_broken_compression_is_refused(target: Target) -> None:
     """A body that says it is gzip and is not gets 400 from every operation."""
-    request = target.valid.with_header("content-encoding", "gzip")._replace(body=body)
+    request = target.valid.with_header("content-encoding", "gzip")
 
-    assert target.refuse(what, request) == []
+    faults = [fault for what, body in NO_GZIP.items() for fault in target.refuse(what, request._replace(body=body))]
+
+    assert faults == []
 
 
 def test_compressed_body_is_read(target: Target) -> None:
-    """A client may compress whatever it sends."""
-    request = target.valid.with_header("content-encoding", "gzip")
+    """A client may compress whatever it sends, and spell that as it likes."""
+    plain = target.send(target.valid)
+    packed = target.valid._replace(body=gzip.compress(target.valid.body))
 
-    answer = target.send(request._replace(body=gzip.compress(request.body)))
+    answers = [target.send(packed.with_header("content-encoding", name)) for name in ("gzip", "GZIP")]
 
-    assert (answer.status, answer.body) == (target.send(target.valid).status, target.send(target.valid).body)
+    assert {(answer.status, answer.body) for answer in answers} == {(plain.status, plain.body)}

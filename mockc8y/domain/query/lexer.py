@@ -38,8 +38,9 @@ class Token(NamedTuple):
 _KEYWORD = "(?:and|or|not|eq|ne|gt|ge|lt|le|asc|desc)"
 _EDGE = r"(?=[\s+(),'$]|\Z)"
 
-# A client that encodes its query twice sends `+` for blanks (c8y_api and pyc8y write `...)+$orderby=name`), yet words
-# such as `A+B` hold one, too. So `+` is a blank around keywords, brackets, quotes and clause marks, else a character.
+# unverified: where `+` is a blank. A client that encodes its query twice sends it for each (c8y_api and pyc8y write
+# `...)+$orderby=name`), yet words such as `A+B` hold one, too. So it is a blank around keywords, brackets, quotes and
+# clause marks, else a character.
 # The closing quote is matched possessively: giving back half of a doubled quote would end an unclosed text early.
 _TOKEN = re.compile(
     rf"""

@@ -31,7 +31,7 @@ STANDARD = frozenset(
         "type",
     }
 )
-"""Properties that `has()` does not support (specification); asked for one it says no (assumed)."""
+"""Properties that `has()` does not support (specification)."""
 
 PLAIN = frozenset({("type",), ("name",), ("owner",)})
 """Text by definition, and indexed: an array in their place is not opened."""
@@ -78,6 +78,7 @@ def _full_text(wanted: str) -> Predicate:
 
 def _has(node: Has) -> Predicate:
     *way, last = node.path
+    # unverified: asked for a standard property the platform may also refuse.
     if node.path[0] in STANDARD:
         return never
     if not way:

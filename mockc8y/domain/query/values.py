@@ -62,6 +62,7 @@ def is_exact(value: Scalar) -> TypeGuard[str]:
 def test_of(comparison: Comparison) -> Test:
     """Compile the literal side of a comparison."""
     wanted, compare = comparison.value, _COMPARE[comparison.operator]
+    # unverified: ids order as numbers, too, as they do under `$orderby=id`.
     if comparison.path == ID and (number := _id_number(wanted)) is not None:
         return lambda value: (found := parse_id(value)) is not None and compare(found, number)
     if wanted is None:
@@ -95,6 +96,7 @@ def _text_test(comparison: Comparison, wanted: str, compare: Compare) -> Test:
         return lambda value: (found := _instant(value)) is not None and compare(found, moment)
     if comparison.operator == "eq":
         return _equals(wanted) if is_exact(wanted) else _wildcard(wanted)
+    # unverified: a time is never before or after a text that is none; how the platform takes such a query is not known.
     if is_dated(comparison.path):
         return lambda value: isinstance(value, str) and instant_of(value) is None and compare(value, wanted)
     if moment is None:
@@ -108,6 +110,7 @@ def _equals(wanted: str) -> Test:
 
 def _time_or_text(wanted: str, moment: int, compare: Compare) -> Test:
     """Order texts as moments where both are, since offsets make the order of bytes meaningless."""
+    # unverified: whether the platform does so for a property that is not asked for by its `date` member.
 
     def test(value: object) -> bool:
         if not isinstance(value, str):
