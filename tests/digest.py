@@ -1,4 +1,4 @@
-"""What a tenant holds, in a form that can be compared: the ground of "a refused request changes nothing"."""
+"""What a platform holds, in a form that can be compared: the ground of "a refused request changes nothing"."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from mockc8y.domain.agenda import Agenda
 from mockc8y.domain.ids import IdSource
-from mockc8y.domain.tenant import Tenant
+from mockc8y.domain.platform import Platform
 from mockc8y.store.collection import Collection
 from mockc8y.store.forking import Forkable
 from mockc8y.store.relations import Relations
@@ -15,24 +15,25 @@ from mockc8y.store.series_index import SeriesIndex
 from mockc8y.store.table import Table
 
 Digest = Mapping[str, object]
-"""The content of each store of a tenant by its name."""
+"""The content of each store by its name and that of its tenant."""
 
 
-def digest(tenant: Tenant) -> Digest:
-    """Return what each store holds. Ids that were drawn and never used are no content."""
-    found = {}
-    for name, store in vars(tenant).items():
-        if isinstance(store, Forkable):
-            found[name] = _reader(store)(store)
-    return found
+def digest(platform: Platform) -> Digest:
+    """Return what each store of each tenant holds. Ids that were drawn and never used are no content."""
+    return {
+        f"{tenant.id}.{name}": _reader(store)(store)
+        for tenant in platform.tenants
+        for name, store in vars(tenant).items()
+        if isinstance(store, Forkable)
+    }
 
 
 def differences(before: Digest, after: Digest) -> list[str]:
-    """Say which stores are not what they were, with the first thing that is new and the first that is gone."""
+    """Say which stores are not what they were, and how."""
     return [
-        f"the store {name!r} changed: {_briefly(before[name])} became {_briefly(after[name])}"
-        for name in before
-        if before[name] != after[name]
+        f"the store {name} changed: {_briefly(before.get(name))} became {_briefly(after.get(name))}"
+        for name in {**before, **after}
+        if before.get(name) != after.get(name)
     ]
 
 

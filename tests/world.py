@@ -17,7 +17,7 @@ from mockc8y.api.route import Route
 from mockc8y.api.settings import Settings
 from mockc8y.domain.clock import FrozenClock
 from mockc8y.domain.platform import Platform
-from mockc8y.domain.tenant import Tenant
+from mockc8y.domain.tenant import Snapshot, Tenant
 from mockc8y.domain.times import parse_millis
 from mockc8y.domain.users import ADMINISTRATOR, User
 from mockc8y.store.codec import Document
@@ -91,6 +91,10 @@ def path_of(route: Route, arguments: tuple[str, ...], query: str = "") -> str:
     return "/".join(segments) + (f"?{query}" if query else "")
 
 
+Kept = list[tuple[Tenant, Snapshot]]
+"""The state of a platform at one moment."""
+
+
 class World:
     """A fresh tenant whose clock stands still, and short ways to put something into it."""
 
@@ -103,9 +107,19 @@ class World:
         self.call = Door(self.app)
 
     def digest(self) -> Digest:
-        """Return what the tenant holds once everything that is due has been done, as any request has it done first."""
+        """Return what there is once everything that is due has been done, as any request has it done first."""
         self.platform.settle()
-        return digest(self.tenant)
+        return digest(self.platform)
+
+    def keep(self) -> Kept:
+        """Remember the present state of every tenant."""
+        return [(tenant, tenant.snapshot()) for tenant in self.platform.tenants]
+
+    def restore(self, kept: Kept) -> None:
+        """Return to a state that was kept: tenants that came since go, and those that went come back."""
+        self.platform._tenants = {tenant.id: tenant for tenant, _ in kept}
+        for tenant, snapshot in kept:
+            tenant.restore(snapshot)
 
     def send(self, request: Wire) -> Response:
         """Send a request as it is, and judge nothing."""

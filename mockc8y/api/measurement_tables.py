@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from mockc8y.api.request import Request
 from mockc8y.domain.errors import error
-from mockc8y.domain.measurements import series_of
+from mockc8y.domain.terms import series_of
 from mockc8y.domain.times import EPOCH, MILLISECOND
 from mockc8y.domain.units import SYSTEMS, Conversion, converted
 from mockc8y.store.collection import Record

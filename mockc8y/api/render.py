@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import orjson
 
@@ -37,11 +38,17 @@ class Resource:
     @property
     def offers(self) -> tuple[str, str]:
         """Media types of one item."""
-        return (vendor(self.media), JSON)
+        return item_offers(self.media)
 
     def location(self, record: Record, links: Links) -> str:
         """Return the address of an item."""
         return links.to(f"{self.path}/{record.id}")
+
+
+@lru_cache(maxsize=256)
+def item_offers(media: str) -> tuple[str, str]:
+    """Return the media types in which a document of this kind is answered."""
+    return (vendor(media), JSON)
 
 
 def with_source(path: str) -> Render:
@@ -108,7 +115,7 @@ def listed(request: Request, resource: Resource, page: Page[Record]) -> Reply:
 
 def listed_as(request: Request, media: str, key: str, items: Iterable[bytes], page: Page[object]) -> Reply:
     """Answer a GET of a collection whose items are rendered already."""
-    media_type = negotiate(request.accept, (vendor(media), JSON))
+    media_type = negotiate(request.accept, item_offers(media))
     body = b'{"%b":[%b],%b' % (key.encode(), b",".join(items), orjson.dumps(page_frame(request, page))[1:])
     return content(200, media_type, body)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -13,13 +13,13 @@ from mockc8y.domain.documents import parse_id, require_document, require_fields,
 from mockc8y.domain.errors import error
 from mockc8y.domain.sources import Filter
 from mockc8y.domain.tenant import Tenant
-from mockc8y.domain.terms import MEASUREMENT_STANDARD, is_series
+from mockc8y.domain.terms import is_series, of_series, series_of
 from mockc8y.domain.times import Instant
 from mockc8y.store.codec import Document, encode
 from mockc8y.store.collection import Record, Term
 from mockc8y.store.dated_collection import Span
 from mockc8y.store.selection import Selection
-from mockc8y.store.series_index import Sample, SeriesName
+from mockc8y.store.series_index import Sample
 from mockc8y.store.time_texts import zone_of
 
 FAMILY = "measurements"
@@ -107,20 +107,13 @@ def add(tenant: Tenant, measurement_id: int, draft: Draft) -> Record:
     The time in its document must have three fractional digits and a zone, and mean the draft's moment.
     """
     source, time, document = draft
-    record = tenant.measurements.add(measurement_id, source, time, document)
+    series = series_of(document)
+    terms = of_series(source, document, [name for name, _ in series])
+    record = tenant.measurements.add_described(measurement_id, source, time, document, terms)
     zone = zone_of(document["time"])
-    for name, entry in series_of(document):
+    for name, entry in series:
         tenant.series.insert(source, name, Sample(time, measurement_id, entry["value"], entry.get("unit"), zone))
     return record
-
-
-def series_of(document: Document) -> Iterator[tuple[SeriesName, Document]]:
-    """Yield the series in a measurement, each with its value and unit."""
-    for fragment, value in document.items():
-        if fragment not in MEASUREMENT_STANDARD and isinstance(value, dict):
-            for series, entry in value.items():
-                if is_series(entry):
-                    yield SeriesName(fragment, series), entry
 
 
 def _store(tenant: Tenant, draft: Draft, caller: Caller) -> Record:

@@ -7,6 +7,7 @@ from math import isfinite
 
 from mockc8y.store.codec import Document
 from mockc8y.store.collection import Term
+from mockc8y.store.series_index import SeriesName
 
 MANAGED_OBJECT_STANDARD = frozenset({"name", "type", "owner", "creationTime", "lastUpdated"})
 EVENT_STANDARD = frozenset({"type", "time", "text", "creationTime", "lastUpdated"})
@@ -24,13 +25,28 @@ def of_managed_object(_: int, document: Document) -> list[Term]:
 
 def of_measurement(source: int, document: Document) -> list[Term]:
     """Source, type, every fragment, and every series with its fragment."""
-    found: list[Term] = [("source", source), ("type", document["type"])]
-    for name, value in document.items():
-        if name not in MEASUREMENT_STANDARD:
-            found.append(("fragment", name))
-            if isinstance(value, dict):
-                found.extend(("series", (name, series)) for series, entry in value.items() if is_series(entry))
-    return found
+    return of_series(source, document, [name for name, _ in series_of(document)])
+
+
+def of_series(source: int, document: Document, series: Iterable[SeriesName]) -> list[Term]:
+    """The terms of a measurement whose series are known."""
+    return [
+        ("source", source),
+        ("type", document["type"]),
+        *[("fragment", name) for name in document if name not in MEASUREMENT_STANDARD],
+        *[("series", name) for name in series],
+    ]
+
+
+def series_of(document: Document) -> list[tuple[SeriesName, Document]]:
+    """List the series in a measurement, each with its value and unit."""
+    return [
+        (SeriesName(fragment, series), entry)
+        for fragment, value in document.items()
+        if isinstance(value, dict)
+        for series, entry in value.items()
+        if is_series(entry)
+    ]
 
 
 def is_series(entry: object) -> bool:
@@ -41,13 +57,10 @@ def is_series(entry: object) -> bool:
     if not isinstance(entry, dict):
         return False
     value = entry.get("value")
-    if isinstance(value, float):
-        if not isfinite(value):
-            return False
-    elif not isinstance(value, int) or isinstance(value, bool):
+    if type(value) is not int and not (type(value) is float and isfinite(value)):
         return False
     unit = entry.get("unit", "none")
-    return isinstance(unit, str) and bool(unit)
+    return isinstance(unit, str) and unit != ""
 
 
 def of_event(source: int, document: Document) -> list[Term]:

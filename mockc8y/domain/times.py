@@ -60,6 +60,8 @@ def format_millis(millis: int) -> str:
 
 def _is_canonical(text: str) -> bool:
     """Tell whether the platform would send the text back unchanged. It writes an offset of zero as `Z`."""
+    if text[4:8:3] != "--":
+        return False
     if len(text) == _UTC_LENGTH:
         return text[-1] == "Z" and text[_FRACTION_DOT] == "." and text[10] == "T"
     is_offset_text = len(text) == _OFFSET_LENGTH and text[-3] == ":" and not text.endswith("00:00")

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from mockc8y.store.bodies import Bodies, Body
 from mockc8y.store.codec import Document, decode, encode
-from mockc8y.store.columns import NARROW, inserted
+from mockc8y.store.columns import NARROW, appended
 from mockc8y.store.forking import Forkable
 from mockc8y.store.selection import Selection
 from mockc8y.store.slot_list import SlotList
@@ -88,17 +88,21 @@ class Collection(Forkable):
 
     def add(self, record_id: int, source: int, time: int, document: Document) -> Record:
         """Store a new document. Its id must be greater than every id before it."""
+        record = Record(record_id, source, time, encode(document))
+        self._append(record, self._terms(source, document))
+        return record
+
+    def _append(self, record: Record, terms: Sequence[Term]) -> None:
+        record_id, source, time, body = record
         if self._ids and record_id <= self._ids[-1]:
             raise ValueError(f"ids only grow: {record_id} comes after {self._ids[-1]}")
-        body, terms = encode(document), self._terms(source, document)
         self._before_write()
         slot = len(self._bodies)
-        self._ids = inserted(self._ids, slot, record_id)
-        self._sources = inserted(self._sources, slot, source)
+        self._ids = appended(self._ids, record_id)
+        self._sources = appended(self._sources, source)
         self._times.append(time)
         self._bodies.append(body)
         self._list(slot, terms)
-        return Record(record_id, source, time, body)
 
     def replace(self, record_id: int, time: int, document: Document) -> Record:
         """Exchange the document of an id that is stored."""
@@ -146,14 +150,14 @@ class Collection(Forkable):
         The answer is a sequence in the order of time. It is as cheap as a bisection when every group has one term,
         whatever the number of records.
         """
-        required = tuple(sorted({group[0] for group in groups if len(group) == 1}, key=repr))
-        slots = self._posting(required)
+        required = {group[0] for group in groups if len(group) == 1}
+        slots = self._posting(tuple(required if len(required) == 1 else sorted(required, key=repr)))
         choices = [group for group in groups if len(group) != 1]
         if choices:
             slots = self._narrowed(slots, choices)
         start = 0 if since is None else slots.rank(since, self._times)
         stop = len(slots) if until is None else slots.rank(until, self._times)
-        return Selection(slots, start, max(stop, start), newest_first, self._record)
+        return Selection(slots, start, max(stop, start), newest_first, self._records)
 
     def count(self, *terms: Term) -> int:
         """Count the records that hold all of these terms."""
@@ -184,6 +188,14 @@ class Collection(Forkable):
     def _record(self, slot: int) -> Record:
         return Record(self._ids[slot], self._sources[slot], self._times[slot], self._body(slot))
 
+    def _records(self, slots: Sequence[int]) -> list[Record]:
+        ids, sources, times = self._ids, self._sources, self._times
+        bodies = self._bodies_at(slots)
+        return [Record(ids[slot], sources[slot], times[slot], body) for slot, body in zip(slots, bodies, strict=True)]
+
+    def _bodies_at(self, slots: Sequence[int]) -> Iterable[bytes]:
+        return map(self._body, slots)
+
     def _body(self, slot: int) -> bytes:
         body = self._bodies[slot]
         if body is None:
@@ -194,11 +206,13 @@ class Collection(Forkable):
         return list(dict.fromkeys(self._describe(source, document)))
 
     def _list(self, slot: int, terms: Sequence[Term]) -> None:
-        self._everything.insert(slot, self._times)
+        times = self._times
+        self._everything.insert(slot, times)
         for term in terms:
-            self._writable(self._postings, term).insert(slot, self._times)
-        for combination in self._combinations(terms):
-            self._writable(self._combined, combination).insert(slot, self._times)
+            self._writable(self._postings, term).insert(slot, times)
+        if self._combined:
+            for combination in self._combinations(terms):
+                self._writable(self._combined, combination).insert(slot, times)
 
     def _unlist(self, slot: int) -> None:
         record = self._record(slot)

@@ -11,6 +11,20 @@ WIDE = "q"
 """Eight bytes for each number."""
 
 
+def appended(column: array[int], value: int) -> array[int]:
+    """Put a value at the end of a column and return the column: a wider one where the value does not fit.
+
+    >>> appended(array(NARROW, [7]), 5), appended(array(NARROW, [7]), -1)
+    (array('I', [7, 5]), array('q', [7, -1]))
+    """
+    try:
+        column.append(value)
+    except OverflowError:
+        column = array(WIDE, column)
+        column.append(value)
+    return column
+
+
 def inserted(column: array[int], place: int, value: int) -> array[int]:
     """Put a value before a place of a column and return the column: a wider one where the value does not fit.
 

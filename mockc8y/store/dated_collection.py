@@ -69,7 +69,7 @@ class DatedCollection(Collection):
         )
         if updated:
             slots.sort(key=self._updated.__getitem__, reverse=newest_first)
-        return Selection(slots, 0, len(slots), False, self._record)
+        return Selection(slots, 0, len(slots), False, self._records)
 
     def _keep_columns(self, live: list[int]) -> None:
         super()._keep_columns(live)

@@ -22,7 +22,9 @@ class Selection(Sequence[Item_co], Generic[Item_co]):
 
     __slots__ = ("_backwards", "_read", "_slots", "_start", "_stop")
 
-    def __init__(self, slots: Slots, start: int, stop: int, backwards: bool, read: Callable[[int], Item_co]) -> None:  # noqa: FBT001 - a value of the query, not a switch of behaviour
+    def __init__(
+        self, slots: Slots, start: int, stop: int, backwards: bool, read: Callable[[Sequence[int]], list[Item_co]]
+    ) -> None:  # noqa: FBT001 - a value of the query, not a switch of behaviour
         self._slots = slots
         self._start = start
         self._stop = stop
@@ -57,7 +59,7 @@ class Selection(Sequence[Item_co], Generic[Item_co]):
         return self._slots.slice(self._stop - stop, self._stop - start)[::-1]
 
     def _items(self, start: int, stop: int) -> list[Item_co]:
-        return list(map(self._read, self.slots(start, stop)))
+        return self._read(self.slots(start, stop))
 
 
 class ListedSlots(list[int]):

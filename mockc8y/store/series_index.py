@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
-from mockc8y.store.columns import NARROW, inserted
+from mockc8y.store.columns import NARROW, appended, inserted
 from mockc8y.store.forking import Forkable
 
 if TYPE_CHECKING:
@@ -90,12 +90,18 @@ class Series:
         is_whole = isinstance(value, int) and -INTEGER_LIMIT <= value < INTEGER_LIMIT
         if not is_whole and self.values.typecode == WHOLE:
             self.values = array("d", self.values)
+        self.unit = unit or self.unit
+        if not self.times or self.times[-1] < time:
+            self.values.append(value)  # type: ignore[arg-type]
+            self.times.append(time)
+            self.ids = appended(self.ids, record_id)
+            self.forms.append(zone << 1 | is_whole)
+            return
         place = self._place(time, record_id)
         self.values.insert(place, value)  # type: ignore[arg-type]
         self.times.insert(place, time)
         self.ids = inserted(self.ids, place, record_id)
         self.forms.insert(place, zone << 1 | is_whole)
-        self.unit = unit or self.unit
 
     def remove(self, moments: Collection[Moment]) -> None:
         """Take out the values of measurements; those that have none here are passed over."""

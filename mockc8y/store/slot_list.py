@@ -52,11 +52,13 @@ class SlotList:
             self._blocks.append(array("I", (slot,)))
             return
         last = self._blocks[-1]
-        newest, time = times[last[-1]], times[slot]
-        if newest < time or (newest == time and last[-1] < slot):
-            self._append(last, slot)
-            return
-        self._insert_within(slot, times)
+        newest = last[-1]
+        if times[newest] > times[slot] or (times[newest] == times[slot] and newest > slot):
+            self._insert_within(slot, times)
+        elif len(last) < BLOCK_LIMIT:
+            last.append(slot)
+        else:
+            self._blocks.append(array("I", (slot,)))
 
     def remove(self, slot: int, times: array[int]) -> None:
         """Take out a slot. Its time must still be the one it was inserted with."""
@@ -100,12 +102,6 @@ class SlotList:
             start -= len(block)
             stop -= len(block)
         return found
-
-    def _append(self, last: array[int], slot: int) -> None:
-        if len(last) < BLOCK_LIMIT:
-            last.append(slot)
-        else:
-            self._blocks.append(array("I", (slot,)))
 
     def _insert_within(self, slot: int, times: array[int]) -> None:
         index = self._block_of(slot, times)

@@ -34,9 +34,14 @@ def text_of(millis: int, zone: int) -> str:
     >>> text_of(1709366400000, 60)
     '2024-03-02T09:00:00.000+01:00'
     """
+    return encoded_text_of(millis, zone).decode()
+
+
+def encoded_text_of(millis: int, zone: int) -> bytes:
+    """Write a moment as its sender did, as bytes."""
     shift, suffix = _written(zone)
     minute, rest = divmod(millis + shift, MINUTE)
-    return f"{_minute(minute)}{rest // 1000:02d}.{rest % 1000:03d}{suffix}"
+    return b"%b%02d.%03d%b" % (_minute(minute), rest // 1000, rest % 1000, suffix)
 
 
 @lru_cache(maxsize=512)
@@ -50,13 +55,13 @@ def _zone(suffix: str) -> int:
 
 
 @lru_cache(maxsize=512)
-def _written(zone: int) -> tuple[int, str]:
+def _written(zone: int) -> tuple[int, bytes]:
     if zone == ZULU:
-        return 0, "Z"
+        return 0, b"Z"
     hours, minutes = divmod(abs(zone), 60)
-    return zone * MINUTE, f"{'-' if zone < 0 else '+'}{hours:02d}:{minutes:02d}"
+    return zone * MINUTE, b"%b%02d:%02d" % (b"-" if zone < 0 else b"+", hours, minutes)
 
 
 @lru_cache(maxsize=4096)
-def _minute(minute: int) -> str:
-    return (_EPOCH + timedelta(minutes=minute)).isoformat()[:_UP_TO_SECONDS]
+def _minute(minute: int) -> bytes:
+    return (_EPOCH + timedelta(minutes=minute)).isoformat()[:_UP_TO_SECONDS].encode()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
-from mockc8y.store.bodies import PackedBodies
-from mockc8y.store.codec import Document
+from mockc8y.store.bodies import Body, PackedBodies
+from mockc8y.store.codec import Document, encode
 from mockc8y.store.collection import Collection, Record, Term
-from mockc8y.store.time_texts import text_of, zone_of
+from mockc8y.store.time_texts import encoded_text_of, zone_of
 
 
 class TimedCollection(Collection):
@@ -23,10 +23,18 @@ class TimedCollection(Collection):
 
     def add(self, record_id: int, source: int, time: int, document: Document) -> Record:
         """Store a new document. `time` is the moment that the text in the document stands for."""
-        zone = zone_of(document["time"])
-        record = super().add(record_id, source, time, _timeless(document))
+        return self.add_described(record_id, source, time, document, self._terms(source, document))
+
+    def add_described(
+        self, record_id: int, source: int, time: int, document: Document, terms: Sequence[Term]
+    ) -> Record:
+        """Store a new document whose terms are known already: each once, the same that it would be described by."""
+        text = document["time"]
+        zone = zone_of(text)
+        whole = encode({"time": text, **document})
+        self._append(Record(record_id, source, time, _cut(whole, len(text))), terms)
         self._zones.append(zone)
-        return record._replace(body=_timed(record.body, time, zone))
+        return Record(record_id, source, time, whole)
 
     def replace(self, record_id: int, time: int, document: Document) -> Record:
         """Exchange the document of an id that is stored."""
@@ -37,7 +45,11 @@ class TimedCollection(Collection):
         return self._record(slot)
 
     def _body(self, slot: int) -> bytes:
-        return _timed(super()._body(slot), self._times[slot], self._zones[slot])
+        return _timed(self._bodies[slot], self._times[slot], self._zones[slot])
+
+    def _bodies_at(self, slots: Sequence[int]) -> list[bytes]:
+        bodies, times, zones = self._bodies, self._times, self._zones
+        return [_timed(bodies[slot], times[slot], zones[slot]) for slot in slots]
 
     def _keep_columns(self, live: list[int]) -> None:
         super()._keep_columns(live)
@@ -52,6 +64,13 @@ def _timeless(document: Document) -> Document:
     return {name: value for name, value in document.items() if name != "time"}
 
 
-def _timed(body: bytes, time: int, zone: int) -> bytes:
-    start = b'{"time":"%b"' % text_of(time, zone).encode()
-    return start + (b"}" if body == b"{}" else b"," + body[1:])
+def _cut(body: bytes, length: int) -> bytes:
+    """Take a time of some length off the head of an encoded document."""
+    rest = body[len('{"time":""') + length :]
+    return b"{}" if rest == b"}" else b"{" + rest[1:]
+
+
+def _timed(body: Body, time: int, zone: int) -> bytes:
+    if body is None:
+        raise LookupError("the slot holds no record")
+    return b'{"time":"%b"%b' % (encoded_text_of(time, zone), b"}" if body == b"{}" else b"," + body[1:])

@@ -39,7 +39,7 @@ class Target:
         self.ask: Ask = SCENARIOS[route.operation](self.world)
         self.valid = wire(route, self.ask)
         self._before = self.world.digest()
-        self._kept = self.world.tenant.snapshot()
+        self._kept = self.world.keep()
 
     def refuse(self, what: str, request: Wire) -> list[str]:
         """Send a request that must be refused with the platform's own error and change nothing; list the faults."""
@@ -60,13 +60,13 @@ class Target:
             faults += complaints(request.method, request.path, response) + self._changes()
         else:
             faults += complaints(request.method, request.path, response) + self._aftermath(response)
-            self.world.tenant.restore(self._kept)
+            self.world.restore(self._kept)
         return self._told(what, faults)
 
     def send(self, request: Wire) -> Response:
         """Send a request, judge nothing, and undo what it changed."""
         response = self.world.send(request)
-        self.world.tenant.restore(self._kept)
+        self.world.restore(self._kept)
         return response
 
     def _timed(self, request: Wire) -> tuple[Response, list[str]]:
@@ -81,7 +81,8 @@ class Target:
     def _aftermath(self, response: Response) -> list[str]:
         """Read what could have been spoilt: the collections that show it, and the address of what was made."""
         after = self.world.digest()
-        faults = [f"left work that failed: {failure}" for failure in self.world.tenant.agenda.failures]
+        tenants = self.world.platform.tenants
+        faults = [f"left work that failed: {failure}" for tenant in tenants for failure in tenant.agenda.failures]
         families = {self.route.family, *EVERYWHERE}
         paths = [f"{route.path}?{EVERYTHING}" for route in COLLECTIONS if route.family in families]
         if "location" in response.headers:
@@ -96,7 +97,7 @@ class Target:
 
     def _told(self, what: str, faults: list[str]) -> list[str]:
         if faults:
-            self.world.tenant.restore(self._kept)
+            self.world.restore(self._kept)
         return [f"{self.route.operation}, {what}: {fault}" for fault in faults]
 
 

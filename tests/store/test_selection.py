@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +18,8 @@ def selection(start: int, stop: int, *, backwards: bool) -> tuple[Selection[str]
     """Make a stretch of the slots 0 to 9, and the list it should look like."""
     slots = ListedSlots(range(10))
     expected = [str(slot) for slot in slots[start:stop]]
-    return Selection(slots, start, stop, backwards, str), expected[::-1] if backwards else expected
+    found = Selection(slots, start, stop, backwards, lambda taken: list(map(str, taken)))
+    return found, expected[::-1] if backwards else expected
 
 
 @given(st.integers(0, 10), st.integers(0, 10), st.booleans(), bounds, bounds, steps)
@@ -46,9 +49,9 @@ def test_only_what_is_taken_is_read() -> None:
     """A page of a large selection makes as many items as the page has."""
     made: list[int] = []
 
-    def read(slot: int) -> int:
-        made.append(slot)
-        return slot
+    def read(slots: Sequence[int]) -> list[int]:
+        made.extend(slots)
+        return list(slots)
 
     found = Selection(ListedSlots(range(1000)), 0, 1000, True, read)
 
