@@ -20,7 +20,7 @@ from mockc8y.domain.alarms_draft import (
 )
 from mockc8y.domain.alarms_query import select
 from mockc8y.domain.callers import Caller
-from mockc8y.domain.documents import merged, parse_id, require_fields, without
+from mockc8y.domain.documents import merged, moment_of_change, parse_id, require_fields, without
 from mockc8y.domain.errors import error
 from mockc8y.domain.sources import Filter, changeable
 from mockc8y.domain.tenant import Tenant
@@ -197,7 +197,7 @@ def _replace(tenant: Tenant, record: Record, body: Document, caller: Caller) -> 
 
 
 def _store(tenant: Tenant, record: Record, body: Document, time: int) -> Record:
-    now = tenant.clock.now()
+    now = moment_of_change(tenant.clock.now(), body)
     record = tenant.alarms.replace_dated(record.id, time, body | {"lastUpdated": format_millis(now)}, now)
     tenant.changes.publish(FAMILY, "UPDATE", record)
     return record

@@ -7,7 +7,16 @@ from typing import NamedTuple
 
 from mockc8y.domain import heartbeat, inventory
 from mockc8y.domain.callers import Caller
-from mockc8y.domain.documents import merged, parse_id, require_fields, source_field, text_field, time_field, without
+from mockc8y.domain.documents import (
+    merged,
+    moment_of_change,
+    parse_id,
+    require_fields,
+    source_field,
+    text_field,
+    time_field,
+    without,
+)
 from mockc8y.domain.errors import error
 from mockc8y.domain.query.paths import Missing, values_at
 from mockc8y.domain.sources import Filter, changeable
@@ -94,7 +103,7 @@ def update(tenant: Tenant, event_id: str, change: Document, caller: Caller) -> R
 
 def replace(tenant: Tenant, record: Record, body: Document) -> Record:
     """Exchange the body of an event, move `lastUpdated` and tell everybody."""
-    now = tenant.clock.now()
+    now = moment_of_change(tenant.clock.now(), body)
     record = tenant.events.replace_dated(record.id, record.time, body | {"lastUpdated": format_millis(now)}, now)
     tenant.changes.publish(FAMILY, "UPDATE", record)
     return record

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mockc8y.domain import heartbeat, identity
 from mockc8y.domain.callers import Caller
-from mockc8y.domain.documents import merged, parse_id, require_fields
+from mockc8y.domain.documents import merged, moment_of_change, parse_id, require_fields
 from mockc8y.domain.errors import error
 from mockc8y.domain.inventory_draft import Draft, changed, check, draft_of, drafts_of, require_bulk
 from mockc8y.domain.tenant import Tenant
@@ -120,8 +120,8 @@ def _apply(tenant: Tenant, record: Record, change: Document, caller: Caller) -> 
         heartbeat.message_received(tenant, record.id, caller)
         return record
     check(change)
-    now = tenant.clock.now()
     body = changed(record.document, change)
+    now = moment_of_change(tenant.clock.now(), body)
     record = replace(tenant, record.id, body | {"lastUpdated": format_millis(now)}, now)
     heartbeat.watch(tenant, record.id, body, caller)
     return record

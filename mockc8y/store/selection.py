@@ -23,8 +23,13 @@ class Selection(Sequence[Item_co], Generic[Item_co]):
     __slots__ = ("_backwards", "_read", "_slots", "_start", "_stop")
 
     def __init__(
-        self, slots: Slots, start: int, stop: int, backwards: bool, read: Callable[[Sequence[int]], list[Item_co]]
-    ) -> None:  # noqa: FBT001 - a value of the query, not a switch of behaviour
+        self,
+        slots: Slots,
+        start: int,
+        stop: int,
+        backwards: bool,  # noqa: FBT001 - a value of the query, not a switch of behaviour
+        read: Callable[[Sequence[int]], list[Item_co]],
+    ) -> None:
         self._slots = slots
         self._start = start
         self._stop = stop

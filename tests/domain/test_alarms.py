@@ -366,7 +366,8 @@ def test_upsert_counts_on_demand(tenant: Tenant, pump: int, changes: list[Change
     changes.clear()
     record, _ = alarms.upsert(tenant, alarm(pump), DEVICE, count_by=1)
 
-    assert record.document == first.document | {"count": 2, "firstOccurrenceTime": TIME}
+    counted = {"count": 2, "firstOccurrenceTime": TIME, "lastUpdated": record.document["lastUpdated"]}
+    assert record.document == first.document | counted
     assert changes == [Change("alarms", "UPDATE", record)]
     assert len(audited(tenant, record)) == 1
 
