@@ -39,6 +39,9 @@ def serve_until_stopped(
     config = uvicorn.Config(
         app,
         http="httptools",
+        # What proxies say is read where links are made; uvicorn's own reading of it would cost every request.
+        proxy_headers=False,
+        server_header=False,
         loop="uvloop" if find_spec("uvloop") else "asyncio",
         log_level="warning",
         access_log=False,

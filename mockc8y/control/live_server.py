@@ -130,7 +130,13 @@ class LiveServer:
 
     async def _open(self, app: App) -> Door:
         config = Config(
-            app, lifespan="off", log_config=None, access_log=False, http="httptools", ws="websockets-sansio"
+            app,
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            http="httptools",
+            ws="websockets-sansio",
+            proxy_headers=False,
         )
         config.load()
         state = ServerState()

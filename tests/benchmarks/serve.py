@@ -21,13 +21,23 @@ def tenant_app(count: int) -> tuple[Server, int]:
 
 def main(what: str) -> None:
     """Print the port and serve until killed."""
-    app, device = (build_floor(), 0) if what == "floor" else tenant_app(int(what))
+    is_floor = what == "floor"
+    app, device = (build_floor(), 0) if is_floor else tenant_app(int(what))
     gc.collect()
     gc.freeze()
     listener = listening_socket("127.0.0.1", 0)
     sys.stdout.write(f"{listener.getsockname()[1]} {device}\n")
     sys.stdout.flush()
-    config = uvicorn.Config(app, http="httptools", loop="asyncio", access_log=False, log_level="error")
+    # As uvicorn comes for the floor, as `mockc8y serve` sets it up for the mock.
+    config = uvicorn.Config(
+        app,
+        http="httptools",
+        loop="asyncio",
+        access_log=False,
+        log_level="error",
+        proxy_headers=is_floor,
+        server_header=is_floor,
+    )
     uvicorn.Server(config).run(sockets=[listener])
 
 
