@@ -6,6 +6,7 @@ import asyncio
 import socket
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from uvicorn.config import Config
@@ -17,6 +18,8 @@ Result = TypeVar("Result")
 LOOPBACK = "127.0.0.1"
 BACKLOG = 2048
 START_SECONDS = 10
+ACCEPTING_TURNS = 4
+"""Turns of the loop from an accepted connection to its transport, and one to spare."""
 
 
 def listening_socket(host: str, port: int) -> socket.socket:
@@ -53,14 +56,18 @@ class Door:
         self._live.run(self._close())
 
     async def _close(self) -> None:
+        # A connection that was just accepted needs some turns of the loop to get its transport. In Python 3.11 it would
+        # find the server closed by then, fail an assertion, and leave its socket to the garbage collector.
+        loop = asyncio.get_running_loop()
+        with suppress(NotImplementedError):
+            for listener in self._server.sockets:
+                loop.remove_reader(listener.fileno())
+        await _turns(ACCEPTING_TURNS)
         self._server.close()
         for task in list(self._state.tasks):
             task.cancel()
-        # A connection that was just accepted gets its transport in the next turn of the loop, and one that is cut
-        # closes its socket in the turn after.
-        await asyncio.sleep(0)
         self._connections.cut()
-        await asyncio.sleep(0)
+        await _turns(1)
 
 
 class Connections:
@@ -90,6 +97,12 @@ class Connections:
             if protocol.transport is not None:
                 protocol.transport.abort()
         self._open.clear()
+
+
+async def _turns(count: int) -> None:
+    """Let the loop do what is due, some times."""
+    for _ in range(count):
+        await asyncio.sleep(0)
 
 
 def _is_closing(protocol: Any) -> bool:  # noqa: ANN401 - protocols of uvicorn share no type that has a transport

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import socket
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 
 import httpx
@@ -86,6 +89,24 @@ def test_closed_socket_door_refuses_connections() -> None:
     with pytest.raises(httpx.ConnectError):
         httpx.get(url, trust_env=False)
     live.stop()
+
+
+def test_closing_while_connections_come_in_leaves_no_socket_open() -> None:
+    """A door that is closed in the moment clients connect takes them down with it."""
+    live = LiveServer()
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        for _ in range(30):
+            mock = MockTenant(lambda: live)
+            port = int(mock.base_url.rpartition(":")[2])
+            clients = [socket.create_connection(("127.0.0.1", port)) for _ in range(3)]
+            mock.close()
+            for client in clients:
+                client.close()
+        gc.collect()
+    live.stop()
+
+    assert [str(warning.message) for warning in seen] == []
 
 
 def test_python_door_raises_the_platforms_error(c8y_mock: MockTenant) -> None:
