@@ -84,8 +84,7 @@ def _unlink(tenant: Tenant, object_id: int) -> None:
 
     # unverified: surviving parents lose the reference, but that does not count as a change of theirs.
     """
-    for _ in tenant.relations.isolate(CHILD_KINDS, object_id):
-        pass
+    tenant.relations.isolate(CHILD_KINDS, object_id)
 
 
 def _remove_device_user(tenant: Tenant, owner: object) -> None:

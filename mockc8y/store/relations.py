@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from mockc8y.store.forking import Forkable
 
 _Links = dict[tuple[str, int], dict[int, None]]
@@ -45,14 +43,13 @@ class Relations(Forkable):
         self._writable(self._children, (kind, parent)).pop(child, None)
         self._writable(self._parents, (kind, child)).pop(parent, None)
 
-    def isolate(self, kinds: tuple[str, ...], node: int) -> Iterator[int]:
-        """Cut every link of an object and yield the parents that lost it."""
+    def isolate(self, kinds: tuple[str, ...], node: int) -> None:
+        """Cut every link of an object, to its children and to its parents."""
         for kind in kinds:
             for child in self.children(kind, node):
                 self.unlink(kind, node, child)
             for parent in self.parents(kind, node):
                 self.unlink(kind, parent, node)
-                yield parent
 
     def _writable(self, links: _Links, key: tuple[str, int]) -> dict[int, None]:
         mark = (links is self._children, *key)

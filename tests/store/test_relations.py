@@ -53,11 +53,14 @@ def test_absent_link_can_be_cut(relations: Relations) -> None:
     assert relations.children(DEVICES, 8) == []
 
 
-def test_isolation_names_the_parents_that_lost_a_child(relations: Relations) -> None:
+def test_isolation_cuts_links_in_both_directions(relations: Relations) -> None:
     """All links of an object are cut, up and down, of every kind that is asked for."""
     relations.link(DEVICES, 3, 5)
+    parents = [relations.parents(kind, 3) for kind in KINDS]
 
-    assert list(relations.isolate(KINDS, 3)) == [1, 4]
+    relations.isolate(KINDS, 3)
+
+    assert [parent for found in parents for parent in found] == [1, 4]
     assert [relations.parents(kind, 3) + relations.children(kind, 3) for kind in KINDS] == [[], []]
     assert relations.parents(DEVICES, 5) == []
 
