@@ -8,11 +8,12 @@ from importlib.util import find_spec
 import pytest
 from hypothesis import HealthCheck, settings
 
+from mockc8y.domain import users
 from mockc8y.domain.clock import FrozenClock
+from mockc8y.domain.default_groups import ADMINS
 from mockc8y.domain.platform import Platform
 from mockc8y.domain.tenant import Tenant
 from mockc8y.domain.times import parse_millis
-from mockc8y.domain.users import ADMINISTRATOR, User
 
 # `pytester` runs pytest inside pytest, for the plugin's own tests. An installed mockc8y announces its plugin by its
 # entry point; a bare checkout has to name it, and naming it twice is an error.
@@ -34,7 +35,7 @@ settings.load_profile("ci")
 def platform() -> Platform:
     """A platform whose clock stands still, with one tenant and its administrator."""
     made = Platform(clock=FrozenClock(parse_millis("2026-01-15T12:00:00Z")))
-    made.add_tenant("t07007007").users.put("admin", User("admin", "admin", frozenset({ADMINISTRATOR})))
+    users.add(made.add_tenant("t07007007"), "admin", "admin", groups=[ADMINS])
     return made
 
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from mockc8y.domain.agenda import Agenda
 from mockc8y.domain.ids import IdSource
 from mockc8y.domain.platform import Platform
+from mockc8y.store.cell import Cell
 from mockc8y.store.collection import Collection
 from mockc8y.store.forking import Forkable
 from mockc8y.store.relations import Relations
@@ -54,6 +55,11 @@ def _errands(store: Forkable) -> object:
     return dict(store._due), store.failures
 
 
+def _value(store: Forkable) -> object:
+    assert isinstance(store, Cell)
+    return store.value
+
+
 def _rows(store: Forkable) -> object:
     assert isinstance(store, Table)
     return dict(store.items())
@@ -77,6 +83,7 @@ def _nothing(_: Forkable) -> object:
 _READERS: Mapping[type[Forkable], Callable[[Forkable], object]] = MappingProxyType(
     {
         Agenda: _errands,
+        Cell: _value,
         Collection: _records,
         IdSource: _nothing,
         Relations: _links,

@@ -21,10 +21,13 @@ EDGES = {"api", "cli", "console", "control", "pytest_plugin", "simulation"}
 # Who may import what. A library without a row is refused everywhere.
 LIBRARIES = {
     "click": {"cli"},
+    "cryptography": {"cli", "control", "domain"},
     "faker": {"simulation"},
-    "httpx": {"cli", "control", "pytest_plugin"},
+    "httpx": {"api", "cli", "control", "pytest_plugin"},
+    "jwt": {"domain"},
     "jsonschema_rs": {"api", "control"},
     "orjson": EDGES | set(LAYERS),
+    "pyotp": {"domain"},
     "pytest": {"pytest_plugin"},
     "python_multipart": {"api"},
     "rich": {"cli"},

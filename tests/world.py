@@ -15,11 +15,12 @@ import orjson
 from mockc8y.api.asgi import build_app
 from mockc8y.api.route import Route
 from mockc8y.api.settings import Settings
+from mockc8y.domain import users
 from mockc8y.domain.clock import FrozenClock
+from mockc8y.domain.default_groups import ADMINS
 from mockc8y.domain.platform import Platform
 from mockc8y.domain.tenant import Snapshot, Tenant
 from mockc8y.domain.times import parse_millis
-from mockc8y.domain.users import ADMINISTRATOR, User
 from mockc8y.store.codec import Document
 from tests.digest import Digest, digest
 from tests.door import ADMIN, Door, Response
@@ -101,8 +102,8 @@ class World:
     def __init__(self, settings: Settings | None = None) -> None:
         self.platform = Platform(clock=FrozenClock(parse_millis(NOW)))
         self.tenant: Tenant = self.platform.add_tenant(TENANT)
-        self.tenant.users.put("admin", User("admin", "admin", frozenset({ADMINISTRATOR})))
-        self.tenant.users.put("nobody", User("nobody", "nobody", frozenset()))
+        users.add(self.tenant, "admin", "admin", groups=[ADMINS])
+        users.add(self.tenant, "nobody", "nobody")
         self.app = build_app(self.platform, settings)
         self.call = Door(self.app)
 

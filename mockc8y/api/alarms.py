@@ -12,10 +12,11 @@ from mockc8y.api.links import Links
 from mockc8y.api.negotiation import JSON, vendor
 from mockc8y.api.reply import Reply, no_content
 from mockc8y.api.request import Request
-from mockc8y.api.route import PAGING, Evidence, Route, query_names, roles
+from mockc8y.api.route import PAGING, Evidence, Route, query_names
 from mockc8y.domain import alarms, alarms_query
 from mockc8y.domain.alarms_draft import AREA, SEVERITIES, STATUSES, require_word
 from mockc8y.domain.paging import page_of
+from mockc8y.domain.roles import roles
 from mockc8y.domain.sources import Filter
 from mockc8y.domain.tenant import Tenant
 from mockc8y.store.collection import Record, Term

@@ -14,6 +14,7 @@ from mockc8y.api.dispatch import Dispatcher, Resource
 from mockc8y.api.escapes import escaped
 from mockc8y.api.links import Links, links_of
 from mockc8y.api.negotiation import JSON, negotiate, vendor
+from mockc8y.api.refusals import Refusals
 from mockc8y.api.render import refused
 from mockc8y.api.reply import Reply
 from mockc8y.api.request import Headers, Query, Request
@@ -21,6 +22,7 @@ from mockc8y.api.route import Evidence, Route
 from mockc8y.api.settings import Settings
 from mockc8y.domain.callers import PROCESSING_MODES, Caller
 from mockc8y.domain.errors import PlatformError, error
+from mockc8y.domain.permissions import Access, denied
 from mockc8y.domain.platform import Platform
 from mockc8y.store.codec import NotEncodable
 
@@ -29,6 +31,9 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 COVERAGE = "/_mock/coverage"
+EXPLAIN = "/_mock/explain/"
+PERMISSIONS_OFF = (b"x-mockc8y-permissions", b"off")
+"""Said with every answer while nobody is refused anything, so that no test passes for that reason unnoticed."""
 REMEMBERED_PATHS = 4096
 """Paths whose place in the route table is remembered at most; a long one is never worth it."""
 EVIDENCE_HEADERS = {evidence: (b"x-mockc8y-evidence", evidence.encode()) for evidence in Evidence}
@@ -51,6 +56,7 @@ class Application:
         self.settings = settings
         self._dispatcher = dispatcher
         self._authenticator = Authenticator(platform)
+        self.refusals = Refusals()
         self._located: dict[bytes, tuple[str, Resource | None]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -75,7 +81,7 @@ class Application:
         try:
             return self._handle(request, scope)
         except PlatformError as problem:
-            return _explained(problem, request)
+            return self._refused(problem, request)
         except NotEncodable as problem:
             return refused(error("unprocessable", area="general", reason=f"Document cannot be stored: {problem}"))
         except Exception as problem:  # noqa: BLE001 - whatever went wrong, the client gets the platform's 500
@@ -84,6 +90,7 @@ class Application:
 
     def _handle(self, request: Request, scope: Scope) -> Reply:
         self.platform.settle()
+        request.platform = self.platform
         request.settings = self.settings
         request.links = self._links(scope, request.headers)
         route = request.route = self._route(request, scope)
@@ -98,6 +105,8 @@ class Application:
             negotiate(request.accept, _JSON_OFFERS)
         reply = route.handler(request)
         reply.headers.append(EVIDENCE_HEADERS[route.evidence])
+        if not self.settings.permissions:
+            reply.headers.append(PERMISSIONS_OFF)
         return reply
 
     def _route(self, request: Request, scope: Scope) -> Route:
@@ -127,10 +136,27 @@ class Application:
     def _admit(self, request: Request, route: Route) -> None:
         host = request.headers.get(b"host", b"")
         identity = self._authenticator.identify(request.headers.get(b"authorization"), host)
-        request.tenant, request.user = identity.tenant, identity.user
-        if not identity.user.holds_one_of(route.roles):
-            raise error("authorization.denied")
+        request.tenant, request.user, request.roles = identity.tenant, identity.user, identity.roles
         request.caller = _caller(request, identity.caller)
+        if not route.roles or not route.roles.isdisjoint(identity.roles) or not self.settings.permissions:
+            return
+        if route.reach is None:
+            raise denied("the user holds none of the roles of this operation")
+        route.reach(request, Access(request.tenant, request.user))
+
+    def _refused(self, problem: PlatformError, request: Request) -> Reply:
+        """Answer with an error and what belongs beside it: what HTTP demands (RFC 9110), and where to ask why."""
+        reply = refused(problem)
+        if reply.status == HTTPStatus.UNAUTHORIZED:
+            scheme = b"XBasic" if request.headers.get(b"usexbasic", b"").lower() == b"true" else b"Basic"
+            reply.headers.append((b"www-authenticate", scheme + b' realm="Cumulocity"'))
+        elif reply.status == HTTPStatus.METHOD_NOT_ALLOWED:
+            reply.headers.append((b"allow", str(problem.evidence["allowed"]).encode()))
+        elif reply.status == HTTPStatus.FORBIDDEN:
+            refusal = self.refusals.keep(request, problem)
+            reply.headers.append((b"x-mockc8y-refused", escaped(refusal.summary.encode())))
+            reply.headers.append((b"x-mockc8y-explain", f"{EXPLAIN}{refusal.request_id}".encode()))
+        return reply
 
     def _links(self, scope: Scope, headers: Headers) -> Links:
         if headers.keys().isdisjoint(_FORWARDED):
@@ -166,14 +192,3 @@ def _refuse_unknown_parameters(request: Request, route: Route) -> None:
         if name not in route.parameters:
             known = ", ".join(sorted(route.parameters)) or "none"
             raise error("parameter.unknown", name=name, operation=route.operation, known=known)
-
-
-def _explained(problem: PlatformError, request: Request) -> Reply:
-    """Answer with an error and the header that HTTP demands beside its status (RFC 9110)."""
-    reply = refused(problem)
-    if reply.status == HTTPStatus.UNAUTHORIZED:
-        scheme = b"XBasic" if request.headers.get(b"usexbasic", b"").lower() == b"true" else b"Basic"
-        reply.headers.append((b"www-authenticate", scheme + b' realm="Cumulocity"'))
-    elif reply.status == HTTPStatus.METHOD_NOT_ALLOWED:
-        reply.headers.append((b"allow", str(problem.evidence["allowed"]).encode()))
-    return reply

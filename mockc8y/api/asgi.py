@@ -38,7 +38,7 @@ class Server:
         # Imported on first use: most tests never look at it, and it costs as much as the rest of a fresh tenant.
         from mockc8y.control.app import build_control  # noqa: PLC0415
 
-        await build_control()(scope, receive, send)
+        await build_control(self._application)(scope, receive, send)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()

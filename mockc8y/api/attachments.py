@@ -8,10 +8,11 @@ from mockc8y.api import files, multipart, render
 from mockc8y.api.negotiation import JSON
 from mockc8y.api.reply import Reply, no_content
 from mockc8y.api.request import Request
-from mockc8y.api.route import Evidence, Route, roles
+from mockc8y.api.route import Evidence, Route
 from mockc8y.domain import attachments
 from mockc8y.domain.errors import error
 from mockc8y.domain.files import File
+from mockc8y.domain.roles import roles
 from mockc8y.store.codec import Document
 from mockc8y.store.collection import Record
 

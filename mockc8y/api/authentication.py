@@ -10,19 +10,28 @@ from mockc8y.domain.callers import Caller
 from mockc8y.domain.errors import error
 from mockc8y.domain.platform import Platform
 from mockc8y.domain.tenant import Tenant
-from mockc8y.domain.users import User, authenticate
+from mockc8y.domain.users import User, authenticate, effective_roles
 
 REMEMBERED = 1024
 """Headers remembered at most; past that they are worked out again."""
 
+State = tuple[object, object, object]
+"""The users, the groups and the profile of a tenant, as marks that are others after every change."""
+
 
 class Identity(NamedTuple):
-    """A user of a tenant, what it is to the domain, and the state of the tenant's users it was recognised in."""
+    """A user of a tenant with the roles it holds, what it is to the domain, and what all that was worked out from."""
 
     tenant: Tenant
     user: User
+    roles: frozenset[str]
     caller: Caller
-    version: object
+    state: State
+
+    @property
+    def is_current(self) -> bool:
+        """Whether nothing has changed that decides who may sign in and with which roles."""
+        return self.state == _state_of(self.tenant)
 
 
 class Authenticator:
@@ -40,7 +49,7 @@ class Authenticator:
         if authorization is None:
             raise error("authentication.missing")
         known = self._known.get((authorization, host))
-        if known is not None and known.version is known.tenant.users.version:
+        if known is not None and known.is_current:
             return known
         if len(self._known) >= REMEMBERED:
             self._known.clear()
@@ -56,8 +65,16 @@ class Authenticator:
             tenant, name = self._platform.tenant_of_host(host.decode("latin-1")), login.lstrip("/")
         if tenant is None:
             raise error("authentication.bad_credentials")
-        user = authenticate(tenant.users, name, password)
-        return Identity(tenant, user, Caller(user.name), tenant.users.version)
+        return identity_of(tenant, authenticate(tenant, name, password))
+
+
+def identity_of(tenant: Tenant, user: User) -> Identity:
+    """Return what a user that has proved who it is may do."""
+    return Identity(tenant, user, effective_roles(tenant, user), Caller(user.name), _state_of(tenant))
+
+
+def _state_of(tenant: Tenant) -> State:
+    return tenant.users.version, tenant.groups.version, tenant.profile.value
 
 
 def _credentials(authorization: bytes) -> tuple[str, str]:

@@ -8,12 +8,13 @@ from types import MappingProxyType
 from mockc8y.api import files, multipart, parameters, render
 from mockc8y.api.reply import Reply, no_content
 from mockc8y.api.request import Request
-from mockc8y.api.route import Evidence, Route, query_names, roles
+from mockc8y.api.route import Evidence, Route, query_names
 from mockc8y.domain import binaries
 from mockc8y.domain.documents import parse_id
 from mockc8y.domain.errors import error
 from mockc8y.domain.hierarchy import ADDITIONS, ASSETS, DEVICES
 from mockc8y.domain.paging import page_of
+from mockc8y.domain.roles import roles
 from mockc8y.store.collection import Record
 
 RESOURCE = render.Resource(

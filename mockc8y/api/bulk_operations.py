@@ -8,10 +8,11 @@ from mockc8y.api import parameters, render
 from mockc8y.api.links import Links
 from mockc8y.api.reply import Reply, no_content
 from mockc8y.api.request import Request
-from mockc8y.api.route import PAGING, Evidence, Route, roles
+from mockc8y.api.route import PAGING, Evidence, Route
 from mockc8y.domain import bulk_operations
 from mockc8y.domain.bulk_operation_rollout import general_status_of, progress_of
 from mockc8y.domain.paging import page_of
+from mockc8y.domain.roles import roles
 from mockc8y.domain.tenant import Tenant
 from mockc8y.store.collection import Record
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mockc8y.api.route import Route, roles
+from mockc8y.api.route import Route
+from mockc8y.domain.roles import roles
 
 ROUTES = (
     Route("GET", "/user/currentUser", "getCurrentUserResource", roles("USER_MANAGEMENT_OWN_READ", "SYSTEM")),

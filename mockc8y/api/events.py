@@ -5,10 +5,11 @@ from __future__ import annotations
 from mockc8y.api import parameters, render, sources
 from mockc8y.api.reply import Reply, no_content
 from mockc8y.api.request import Request
-from mockc8y.api.route import PAGING, Evidence, Route, query_names, roles
+from mockc8y.api.route import PAGING, Evidence, Route, query_names
 from mockc8y.domain import events
 from mockc8y.domain.events import AREA, Fragment
 from mockc8y.domain.paging import page_of
+from mockc8y.domain.roles import roles
 from mockc8y.domain.sources import Filter
 
 PATH = "/event/events"

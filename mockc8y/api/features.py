@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mockc8y.api.route import EVERYBODY, Route, roles
+from mockc8y.api.route import EVERYBODY, Route
+from mockc8y.domain.roles import roles
 
 ROUTES = (
     Route("GET", "/features", "listCurrentTenantFeatures", EVERYBODY),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mockc8y.api.route import PAGING, Route, query_names, roles
+from mockc8y.api.route import PAGING, Route, query_names
+from mockc8y.domain.roles import roles
 
 ROUTES = (
     Route(

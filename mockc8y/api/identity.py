@@ -12,9 +12,10 @@ from mockc8y.api.links import Links
 from mockc8y.api.negotiation import JSON, vendor
 from mockc8y.api.reply import Reply, no_content
 from mockc8y.api.request import Request
-from mockc8y.api.route import Evidence, Route, roles
+from mockc8y.api.route import Evidence, Route
 from mockc8y.domain import identity
 from mockc8y.domain.identity import ExternalId
+from mockc8y.domain.roles import roles
 from mockc8y.domain.tenant import Tenant
 from mockc8y.store.codec import Document
 

@@ -9,12 +9,13 @@ from mockc8y.api import managed_object, managed_object_details, parameters, rend
 from mockc8y.api.negotiation import JSON, vendor
 from mockc8y.api.reply import Reply, no_content
 from mockc8y.api.request import Request
-from mockc8y.api.route import PAGING, Evidence, Route, query_names, roles
+from mockc8y.api.route import PAGING, Evidence, Route, query_names
 from mockc8y.domain import deletion, inventory, inventory_queries
 from mockc8y.domain.documents import parse_id
 from mockc8y.domain.hierarchy import ADDITIONS, ASSETS, DEVICES
 from mockc8y.domain.inventory_queries import Wanted
 from mockc8y.domain.paging import page_of
+from mockc8y.domain.roles import roles
 from mockc8y.store.collection import Record
 
 PATH, RESOURCE = managed_object.PATH, managed_object.RESOURCE

@@ -11,9 +11,10 @@ import orjson
 from mockc8y.api import parameters, render
 from mockc8y.api.links import Links
 from mockc8y.api.request import Query, Request
-from mockc8y.api.route import query_names, roles
+from mockc8y.api.route import query_names
 from mockc8y.domain.hierarchy import ASSETS, CHILD_KINDS, PARENT_KINDS, ancestors
 from mockc8y.domain.inventory_series import latest_values
+from mockc8y.domain.roles import roles
 from mockc8y.domain.tenant import Tenant
 from mockc8y.store.collection import Record
 

@@ -11,12 +11,13 @@ from mockc8y.api.measurement_tables import conversions_of
 from mockc8y.api.negotiation import JSON, negotiate, vendor
 from mockc8y.api.reply import Reply, content, no_content
 from mockc8y.api.request import Request
-from mockc8y.api.route import PAGING, Evidence, Route, query_names, roles
+from mockc8y.api.route import PAGING, Evidence, Route, query_names
 from mockc8y.domain import measurements
 from mockc8y.domain.errors import error
 from mockc8y.domain.measurement_persistence import is_legacy
 from mockc8y.domain.measurement_terms import with_series_in, with_value
 from mockc8y.domain.paging import page_of
+from mockc8y.domain.roles import roles
 from mockc8y.domain.sources import Filter
 from mockc8y.domain.units import converted
 from mockc8y.store.codec import encode

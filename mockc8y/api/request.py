@@ -14,6 +14,8 @@ from mockc8y.api.settings import Settings
 from mockc8y.domain.callers import Caller
 from mockc8y.domain.documents import require_document
 from mockc8y.domain.errors import error
+from mockc8y.domain.permissions import Sight
+from mockc8y.domain.platform import Platform
 from mockc8y.domain.tenant import Tenant
 from mockc8y.domain.users import User
 from mockc8y.store.codec import Document
@@ -45,7 +47,10 @@ class Query:
 
 
 class Request:
-    """Everything a handler needs: who asks, of which tenant, for what, with which body."""
+    """Everything a handler needs: who asks, of which tenant, for what, with which body.
+
+    `sight` is the part of the tenant the caller may see or change through this operation; none means all of it.
+    """
 
     __slots__ = (
         "accept",
@@ -56,15 +61,20 @@ class Request:
         "links",
         "method",
         "path",
+        "platform",
         "query",
+        "roles",
         "route",
         "settings",
+        "sight",
         "tenant",
         "user",
     )
     arguments: tuple[str, ...]
+    platform: Platform
     tenant: Tenant
     user: User
+    roles: frozenset[str]
     caller: Caller
     route: Route
     links: Links
@@ -76,6 +86,7 @@ class Request:
         self.query = query
         self.headers = headers
         self.body = body
+        self.sight: Sight | None = None
         accept = headers.get(b"accept")
         self.accept = None if accept is None else accept.decode("latin-1")
 
@@ -83,6 +94,10 @@ class Request:
         """Return a header by its name in lower case."""
         value = self.headers.get(name)
         return None if value is None else value.decode("latin-1")
+
+    def holds(self, *roles: str) -> bool:
+        """Tell whether the caller has one of these roles."""
+        return not self.roles.isdisjoint(roles)
 
     @property
     def kind(self) -> str:

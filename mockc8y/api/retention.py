@@ -5,9 +5,10 @@ from __future__ import annotations
 from mockc8y.api import parameters, render
 from mockc8y.api.reply import Reply, no_content
 from mockc8y.api.request import Request
-from mockc8y.api.route import PAGING, Evidence, Route, roles
+from mockc8y.api.route import PAGING, Evidence, Route
 from mockc8y.domain import retention
 from mockc8y.domain.paging import page_of
+from mockc8y.domain.roles import roles
 
 PATH = "/retention/retentions"
 RESOURCE = render.Resource(

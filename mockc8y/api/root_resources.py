@@ -10,7 +10,8 @@ from mockc8y.api.links import Links
 from mockc8y.api.negotiation import JSON, vendor
 from mockc8y.api.reply import Reply
 from mockc8y.api.request import Request
-from mockc8y.api.route import EVERYBODY, Route, roles
+from mockc8y.api.route import EVERYBODY, Route
+from mockc8y.domain.roles import roles
 
 Template = str | list[str] | Mapping[str, "Template"]
 """An address without its host, or an object that holds such addresses by name."""

@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from mockc8y.api.reply import Reply
     from mockc8y.api.request import Request
+    from mockc8y.domain.permissions import Access
 
 Handler = Callable[["Request"], "Reply"]
+
+Reach = Callable[["Request", "Access"], None]
+"""Lets a caller in that holds none of the roles of an operation, for the part it may reach, or raises 403."""
 
 
 class Evidence(StrEnum):
@@ -32,6 +36,7 @@ class Route:
     """An operation of the official specification and what we do for it.
 
     `roles` are the global permissions of which a caller needs one; none means that being logged in is enough.
+    `reach` is asked about callers without any of them: they may own what they ask for, or hold an inventory role.
     `parameters` are the query parameters it knows. Without a handler the operation answers 501.
     `when_query` names a query parameter that picks this row among those of one method and path.
     """
@@ -45,20 +50,12 @@ class Route:
     parameters: frozenset[str] = frozenset()
     when_query: str | None = None
     public: bool = False
+    reach: Reach | None = None
 
     @property
     def family(self) -> str:
         """The first segment of the path, which names the API."""
         return self.path.split("/")[1]
-
-
-def roles(*names: str) -> frozenset[str]:
-    """Name roles without their common prefix.
-
-    >>> sorted(roles("ALARM_READ"))
-    ['ROLE_ALARM_READ']
-    """
-    return frozenset(f"ROLE_{name}" for name in names)
 
 
 def query_names(names: str) -> frozenset[str]:

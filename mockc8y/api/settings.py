@@ -13,11 +13,13 @@ class Settings:
 
     `base_url` is the public address used in links behind a proxy that sends no `X-Forwarded-*` headers.
     `strict` refuses query parameters the specification does not know.
+    `permissions` off lets every user do everything, and says so with every answer.
     `document_limit` and `file_limit` are the largest JSON and file bodies in bytes; a managed object holds at most
     16 MiB on the platform and a file 50 MiB (`files/max.size`).
     """
 
     base_url: str | None = None
     strict: bool = False
+    permissions: bool = True
     document_limit: int = 16 * MEBIBYTE
     file_limit: int = 50 * MEBIBYTE

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import click
 
 from mockc8y.cli.version import mockc8y_version
-from mockc8y.domain.platform import BOOTSTRAP_USER, MANAGEMENT
+from mockc8y.domain.platform import BOOTSTRAP_USER
+from mockc8y.domain.tenant_profile import MANAGEMENT
 
 
 def banner(address: str, login: tuple[str, str, str], bootstrap_password: str, seed: str) -> str:

@@ -9,8 +9,10 @@ from typing import NoReturn
 
 import click
 
-from mockc8y.domain.platform import BOOTSTRAP_PASSWORD, BOOTSTRAP_USER, MANAGEMENT, Platform
-from mockc8y.domain.users import ADMINISTRATOR, User
+from mockc8y.domain import users
+from mockc8y.domain.default_groups import ADMINS
+from mockc8y.domain.platform import BOOTSTRAP_PASSWORD, BOOTSTRAP_USER, Platform
+from mockc8y.domain.tenant_profile import MANAGEMENT
 
 USAGE_ERROR = 2
 DEFAULT_PORT = 8080
@@ -74,7 +76,7 @@ def run(options: Options) -> None:
     except OSError as problem:
         hint = "choose another with --port, or --port 0 for a free one"
         give_up(f"cannot listen on {options.host}:{options.port}: {problem.strerror}; {hint}")
-    tenant.users.put(options.user, User(options.user, options.password, frozenset({ADMINISTRATOR})))
+    users.add(tenant, options.user, options.password, groups=[ADMINS])
     login = (options.tenant, options.user, options.password)
     text = banner(address_of(options, listener), login, options.bootstrap_password, options.seed)
     settings = Settings(base_url=options.base_url, strict=options.strict)

@@ -7,15 +7,22 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route, Router
 
+from mockc8y.api.application import Application
 from mockc8y.api.routes import TABLE
 from mockc8y.control.coverage import coverage, coverage_page
+from mockc8y.control.explain import Explain
 
 PREFIX = "/_mock"
 
 
-def build_control() -> Router:
-    """Return the ASGI application that serves them."""
-    return Router([Route(f"{PREFIX}/coverage", show_coverage)])
+def build_control(application: Application) -> Router:
+    """Return the ASGI application that serves them beside the one that serves the platform."""
+    return Router(
+        [
+            Route(f"{PREFIX}/coverage", show_coverage),
+            Route(f"{PREFIX}/explain/{{request_id}}", Explain(application.refusals).__call__),
+        ]
+    )
 
 
 async def show_coverage(request: Request) -> Response:

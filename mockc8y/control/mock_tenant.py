@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from mockc8y.api.asgi import build_app
 from mockc8y.control.doors import Alarms, BulkOperations, Events, Identity, Inventory, Measurements, Operations
+from mockc8y.domain import users
+from mockc8y.domain.default_groups import ADMINS
 from mockc8y.domain.platform import Platform
 from mockc8y.domain.tenant import Snapshot
-from mockc8y.domain.users import ADMINISTRATOR, User
 
 if TYPE_CHECKING:
     import httpx
@@ -45,7 +46,7 @@ class MockTenant:
         self.tenant = self.platform.add_tenant(TENANT_ID)
         if state is not None:
             self.tenant.restore(state)
-        self.tenant.users.put(USERNAME, User(USERNAME, PASSWORD, frozenset({ADMINISTRATOR})))
+        users.add(self.tenant, USERNAME, PASSWORD, groups=[ADMINS])
         self.app = build_app(self.platform)
         self._live = live
         self._start = self.tenant.snapshot()

@@ -79,6 +79,7 @@ ERRORS = {
     "request.bad": ErrorRow(400, "{area}/Bad Request", "{reason}"),
     "retention.unknown": ErrorRow(404, "retention/Not Found", "Retention rule not found"),
     "retention.not_editable": ErrorRow(403, "security/Forbidden", "Access is denied"),
+    "role.unknown": ErrorRow(404, "Not Found", "Cannot find the specified role."),
     "server.failed": ErrorRow(500, "general/internalError", "{reason}"),
     "source.unknown": ErrorRow(422, "{area}/Unprocessable Entity", "Source object does not exist in inventory."),
     "unprocessable": ErrorRow(422, "{area}/Unprocessable Entity", "{reason}"),

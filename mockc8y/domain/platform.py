@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from mockc8y.domain import jobs, retention
+from mockc8y.domain import jobs, retention, users
 from mockc8y.domain.clock import Clock, RealClock
+from mockc8y.domain.roles import BOOTSTRAP_ROLES
 from mockc8y.domain.tenant import Tenant
-from mockc8y.domain.users import User
+from mockc8y.domain.tenant_profile import MANAGEMENT, TenantProfile
 
-MANAGEMENT = "management"
 BOOTSTRAP_USER = "devicebootstrap"
 BOOTSTRAP_PASSWORD = "Fhdt1bb1f"  # noqa: S105 - the publicly documented credential every fresh device knows
-BOOTSTRAP_ROLES = frozenset({"ROLE_DEVICE_BOOTSTRAP"})
+DOMAIN = "mockc8y.local"
+"""What the domains of tenants end with that are not given one."""
 
 
 class Platform:
@@ -27,7 +28,7 @@ class Platform:
         self._seed = seed
         self._tenants: dict[str, Tenant] = {}
         management = self.add_tenant(MANAGEMENT)
-        management.users.put(BOOTSTRAP_USER, User(BOOTSTRAP_USER, bootstrap_password, BOOTSTRAP_ROLES))
+        users.add(management, BOOTSTRAP_USER, bootstrap_password, BOOTSTRAP_ROLES)
 
     @property
     def tenants(self) -> list[Tenant]:
@@ -35,10 +36,24 @@ class Platform:
         return list(self._tenants.values())
 
     def add_tenant(self, tenant_id: str) -> Tenant:
-        """Add a tenant that is empty but for its retention rule. Raises `ValueError` when the id is taken."""
-        if tenant_id in self._tenants:
-            raise ValueError(f"tenant {tenant_id!r} exists already")
-        tenant = self._tenants[tenant_id] = Tenant(tenant_id, self.clock, self._seed)
+        """Add a tenant that is empty but for what every tenant starts with. Raises `ValueError` for an id in use."""
+        is_management = tenant_id == MANAGEMENT
+        return self.add_described(
+            TenantProfile(
+                tenant_id,
+                f"{tenant_id}.{DOMAIN}",
+                tenant_id,
+                parent=None if is_management else MANAGEMENT,
+                allow_create_tenants=is_management,
+                created=self.clock.now(),
+            )
+        )
+
+    def add_described(self, profile: TenantProfile) -> Tenant:
+        """Add a tenant that is more than its id. Raises `ValueError` for an id in use."""
+        if profile.id in self._tenants:
+            raise ValueError(f"tenant {profile.id!r} exists already")
+        tenant = self._tenants[profile.id] = Tenant(profile, self.clock, self._seed)
         retention.plant_default_rule(tenant)
         jobs.plan_recurring(tenant)
         return tenant
@@ -52,10 +67,14 @@ class Platform:
         return self._tenants.get(tenant_id)
 
     def tenant_of_host(self, host: str) -> Tenant:
-        """Return the tenant that a host name stands for: the one its first label names, else the first customer's."""
-        named = self._tenants.get(host.partition(".")[0])
+        """Return the tenant that a host name stands for: by its domain or first label, else the first customer's."""
+        name = host.partition(":")[0].lower()
+        named = self._tenants.get(name.partition(".")[0])
         if named is not None:
             return named
+        owner = next((tenant for tenant in self.tenants if tenant.profile.value.domain == name), None)
+        if owner is not None:
+            return owner
         return next((tenant for tenant in self.tenants if tenant.id != MANAGEMENT), self._tenants[MANAGEMENT])
 
     def settle(self) -> None:

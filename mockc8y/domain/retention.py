@@ -8,6 +8,7 @@ from types import MappingProxyType
 from mockc8y.domain.documents import merged, parse_id, require_fields
 from mockc8y.domain.errors import error
 from mockc8y.domain.tenant import Tenant
+from mockc8y.domain.tenant_profile import MANAGEMENT
 from mockc8y.store.codec import Document
 from mockc8y.store.collection import Record
 
@@ -23,7 +24,6 @@ DEFAULT_RULE_ID = 1
 """Below the ids that are handed out, so that the first object of a fresh tenant gets the first id."""
 
 _DEFAULTS: Document = {"dataType": ANY, "fragmentType": ANY, "type": ANY, "source": ANY, "editable": True}
-_MANAGEMENT = "management"
 
 
 def plant_default_rule(tenant: Tenant) -> Record:
@@ -69,7 +69,7 @@ def delete(tenant: Tenant, rule_id: str) -> None:
 
 def _editable(tenant: Tenant, rule_id: str) -> Record:
     record = get(tenant, rule_id)
-    if not record.document["editable"] and tenant.id != _MANAGEMENT:
+    if not record.document["editable"] and tenant.id != MANAGEMENT:
         raise error("retention.not_editable")
     return record
 
@@ -77,7 +77,7 @@ def _editable(tenant: Tenant, rule_id: str) -> Record:
 def _rule(tenant: Tenant, before: Document, change: Document) -> Document:
     """Apply what a request may say about a rule, or refuse it. Properties that no rule has are passed over."""
     # Whether a rule is editable is for the management tenant to say (specification).
-    settable = _PROPERTIES if tenant.id == _MANAGEMENT else _PROPERTIES - {"editable"}
+    settable = _PROPERTIES if tenant.id == MANAGEMENT else _PROPERTIES - {"editable"}
     known = {name: value for name, value in change.items() if name in settable}
     rule = _DEFAULTS | merged(before, known)
     require_fields(rule, ("maximumAge",))

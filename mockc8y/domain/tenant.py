@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 from mockc8y.domain import terms
 from mockc8y.domain.agenda import Agenda
 from mockc8y.domain.changes import ChangeStream
+from mockc8y.domain.default_groups import default_groups
 from mockc8y.domain.ids import IdSource, seeded_random
+from mockc8y.domain.tenant_profile import TenantProfile
 from mockc8y.domain.users import Users
+from mockc8y.store.cell import Cell
 from mockc8y.store.dated_collection import DatedCollection
 from mockc8y.store.forking import Forkable
 from mockc8y.store.relations import Relations
@@ -22,6 +25,8 @@ from mockc8y.store.timed_collection import TimedCollection
 if TYPE_CHECKING:
     from mockc8y.domain.bulk_operation_rollout import Rollout
     from mockc8y.domain.clock import Clock
+    from mockc8y.domain.device_permissions import Holder, Permissions
+    from mockc8y.domain.inventory_roles import Assignment, InventoryRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +42,22 @@ class Tenant:
     Its stores are public: the modules of the domain, one per resource family, hold the rules.
     """
 
-    def __init__(self, tenant_id: str, clock: Clock, seed: int = 0) -> None:
-        self.id = tenant_id
+    def __init__(self, profile: TenantProfile, clock: Clock, seed: int = 0) -> None:
+        self.id = profile.id
+        self.profile = Cell(profile)
         self.clock = clock
-        self.random = seeded_random(tenant_id, seed)
+        self.random = seeded_random(self.id, seed)
         self.changes = ChangeStream()
 
         self.ids = IdSource()
         self.agenda = Agenda()
+        self.counters: Table[str, int] = Table()
         self.users = Users()
+        self.groups = default_groups()
+        self.service_roles: Table[int, frozenset[str]] = Table()
+        self.inventory_roles: Table[int, InventoryRole] = Table()
+        self.inventory_assignments: Table[int, Assignment] = Table()
+        self.device_permissions: Table[Holder, Permissions] = Table()
         self.options: Table[tuple[str, str], str] = Table()
 
         self.inventory = DatedCollection(terms.of_managed_object)

@@ -2,56 +2,77 @@
 
 from __future__ import annotations
 
-import hmac
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from mockc8y.domain.errors import error
-from mockc8y.store.table import Table
+from mockc8y.domain.passwords import DECOY, PasswordHash, hashed
+from mockc8y.domain.versioned import Versioned
+from mockc8y.store.codec import Document
 
-ADMINISTRATOR = "*"
-"""The mark, in a user's roles, of one who holds every role."""
+if TYPE_CHECKING:
+    from mockc8y.domain.tenant import Tenant
+
+DEVICE_PREFIX = "device_"
+"""What the names of device users begin with."""
 
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A user with the global roles it holds."""
+    """A user: how it signs in, what it holds, and how it is shown.
+
+    `roles` are its own; those of its `groups` come on top, see `effective_roles`. `profile` holds what is stored and
+    shown as it came: `firstName`, `lastName`, `displayName`, `email`, `phone`, `newsletter`, `customProperties`, ...
+    `password` is absent for users that sign in by other means only, such as certificates.
+    """
 
     name: str
-    password: str
-    roles: frozenset[str]
+    password: PasswordHash | None
+    roles: frozenset[str] = frozenset()
+    groups: frozenset[int] = frozenset()
     enabled: bool = True
-    first_name: str | None = None
-    last_name: str | None = None
-    email: str | None = None
+    owner: str | None = None
+    delegated_by: str | None = None
+    applications: tuple[int, ...] = ()
+    profile: Document = field(default_factory=dict)
+    last_password_change: int = 0
+    password_strength: str | None = None
+    should_reset_password: bool = False
 
-    def holds_one_of(self, roles: frozenset[str]) -> bool:
-        """Tell whether the user has one of the roles. No role asked for means everybody."""
-        return not roles or ADMINISTRATOR in self.roles or not roles.isdisjoint(self.roles)
-
-
-class Users(Table[str, User]):
-    """The users of one tenant by name. `version` moves with every change, so that caches can tell."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.version = object()
-
-    def put(self, key: str, value: User) -> None:
-        """Add or replace a user."""
-        super().put(key, value)
-        self.version = object()
-
-    def remove(self, key: str) -> User | None:
-        """Take out a user."""
-        self.version = object()
-        return super().remove(key)
+    @property
+    def is_device(self) -> bool:
+        """Whether it is the user of a device."""
+        return self.name.startswith(DEVICE_PREFIX)
 
 
-def authenticate(users: Users, name: str, password: str) -> User:
-    """Return the user of that name and password, or raise the platform's 401."""
-    user = users.get(name)
-    known = user.password if user else ""
-    matches = hmac.compare_digest(known.encode(), password.encode())
-    if user is None or not matches or not user.enabled:
+class Users(Versioned[str, User]):
+    """The users of one tenant by name."""
+
+
+def add(tenant: Tenant, name: str, password: str | None, roles: Iterable[str] = (), groups: Iterable[int] = ()) -> User:
+    """Add a user as it is, or replace the one of that name."""
+    user = User(
+        name,
+        None if password is None else hashed(password, tenant.random),
+        frozenset(roles),
+        frozenset(groups),
+        last_password_change=tenant.clock.now(),
+    )
+    tenant.users.put(name, user)
+    return user
+
+
+def effective_roles(tenant: Tenant, user: User) -> frozenset[str]:
+    """Return the roles that a user holds: its own and those of its groups."""
+    return user.roles.union(*(group.roles for number in user.groups if (group := tenant.groups.get(number))))
+
+
+def authenticate(tenant: Tenant, name: str, password: str) -> User:
+    """Return the user of that name and password, or raise the platform's 401, which never tells what was wrong."""
+    user = tenant.users.get(name)
+    known = DECOY if user is None or user.password is None else user.password
+    matches = known.matches(password)
+    if user is None or not matches or not user.enabled or tenant.profile.value.is_suspended:
         raise error("authentication.bad_credentials")
     return user

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from mockc8y.domain import (
@@ -18,13 +19,13 @@ from mockc8y.domain import (
     measurements,
     operations,
     retention,
+    users,
 )
 from mockc8y.domain.documents import without
 from mockc8y.domain.files import ANY_BYTES
 from mockc8y.domain.hierarchy import CHILD_KINDS
 from mockc8y.domain.tenant import Tenant
 from mockc8y.domain.times import format_millis
-from mockc8y.domain.users import User
 from mockc8y.simulation import contents
 from mockc8y.simulation.relative_time import resolve
 from mockc8y.simulation.reports import reports
@@ -36,6 +37,7 @@ Planter = Callable[[Tenant, Document, int], None]
 
 CREATED, UPDATED, TIME = "creationTime", "lastUpdated", "time"
 TIMES = (TIME, "firstOccurrenceTime", CREATED, UPDATED)
+USER_PROFILE = ("firstName", "lastName", "displayName", "email", "phone")
 FALLBACKS: Mapping[str, str] = MappingProxyType({UPDATED: CREATED, CREATED: TIME})
 """Which time of a row stands for one that it leaves out."""
 
@@ -65,15 +67,9 @@ def plant(tenant: Tenant, seed: Seed) -> None:
 
 
 def _plant_user(tenant: Tenant, row: Document, now: int) -> None:
-    user = User(
-        row["userName"],
-        row["password"],
-        frozenset(row["roles"]),
-        first_name=row.get("firstName"),
-        last_name=row.get("lastName"),
-        email=row.get("email"),
-    )
-    tenant.users.put(user.name, user)
+    user = users.add(tenant, row["userName"], row["password"], row.get("roles", ()), row.get("groups", ()))
+    profile = {name: row[name] for name in USER_PROFILE if name in row}
+    tenant.users.put(user.name, replace(user, profile=profile))
 
 
 def _plant_managed_object(tenant: Tenant, row: Document, now: int) -> None:

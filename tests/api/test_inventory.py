@@ -7,11 +7,10 @@ from urllib.parse import quote
 
 import pytest
 
-from mockc8y.domain import deletion
+from mockc8y.domain import deletion, users
 from mockc8y.domain.callers import PLATFORM
 from mockc8y.domain.tenant import Tenant
 from mockc8y.domain.times import MINUTE_MS
-from mockc8y.domain.users import User
 from tests.api.conftest import Call
 
 INVENTORY = "/inventory/managedObjects"
@@ -244,7 +243,7 @@ def test_delete_goes_as_far_as_asked(call: Call, query: str, remaining: list[str
 
 def test_device_user_is_deleted_on_request(call: Call, tenant: Tenant) -> None:
     """`withDeviceUser` takes the owner along."""
-    tenant.users.put("device_7", User("device_7", "x", frozenset()))
+    users.add(tenant, "device_7", "x")
     first, second = posted(call, owner="device_7"), posted(call, owner="device_7")
 
     call("DELETE", f"{INVENTORY}/{first}?withDeviceUser=true")
@@ -359,7 +358,7 @@ def test_mistake_in_a_query_is_shown(call: Call) -> None:
 )
 def test_role_is_needed(call: Call, tenant: Tenant, method: str, role: str, status: int) -> None:
     """Reading and creating need one of the roles that the specification names."""
-    tenant.users.put("eve", User("eve", "x", frozenset({role})))
+    users.add(tenant, "eve", "x", {role})
 
     assert call(method, INVENTORY, json={} if method == "POST" else None, login="t07007007/eve:x").status == status
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from mockc8y.domain import users
 from mockc8y.domain.tenant import Tenant
-from mockc8y.domain.users import User
 from tests.api.conftest import Call
 
 INVENTORY = "/inventory/managedObjects"
@@ -75,7 +75,7 @@ def test_details_of_an_unknown_object_are_404(call: Call, name: str) -> None:
 @pytest.fixture
 def pump(call: Call, tenant: Tenant) -> str:
     """Make an object of a device user."""
-    tenant.users.put("device_7", User("device_7", "x", frozenset({"ROLE_INVENTORY_READ"})))
+    users.add(tenant, "device_7", "x", {"ROLE_INVENTORY_READ"})
     return posted(call, owner="device_7")
 
 

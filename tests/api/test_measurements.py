@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from mockc8y.api.settings import Settings
+from mockc8y.domain import users
 from mockc8y.domain.measurement_persistence import OPTION
 from mockc8y.domain.tenant import Tenant
-from mockc8y.domain.users import User
 from tests.api.conftest import Call
 
 VENDOR = "application/vnd.com.nsn.cumulocity.{}+json;charset=UTF-8;ver=0.9"
@@ -337,8 +337,8 @@ def test_unknown_system_of_units_is_refused(call: Call) -> None:
 )
 def test_roles_open_the_doors(call: Call, tenant: Tenant, method: str, path: str, role: str) -> None:
     """Reading and writing need different roles."""
-    tenant.users.put("bob", User("bob", "bob", frozenset({role})))
-    tenant.users.put("eve", User("eve", "eve", frozenset({"ROLE_ALARM_READ"})))
+    users.add(tenant, "bob", "bob", {role})
+    users.add(tenant, "eve", "eve", {"ROLE_ALARM_READ"})
     body: dict[str, Any] | None = {} if method == "POST" else None
 
     assert call(method, path, json=body, login="t07007007/bob:bob").status != 403

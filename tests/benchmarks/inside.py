@@ -17,9 +17,9 @@ from mockc8y.api.asgi import build_app
 from mockc8y.control.live_server import LiveServer
 from mockc8y.control.mock_tenant import MockTenant
 from mockc8y.control.transports import InProcessTransport
-from mockc8y.domain import measurements
+from mockc8y.domain import measurements, users
+from mockc8y.domain.default_groups import ADMINS
 from mockc8y.domain.platform import Platform
-from mockc8y.domain.users import ADMINISTRATOR, User
 from tests.benchmarks.tenant import CALLER, SOURCES, START, add_devices, measurement
 
 OBJECTS = 100_000
@@ -124,7 +124,7 @@ def small_platform() -> Platform:
     """Return a platform with one tenant and its administrator."""
     platform = Platform()
     tenant = platform.add_tenant("t07007007")
-    tenant.users.put("admin", User("admin", "admin", frozenset({ADMINISTRATOR})))
+    users.add(tenant, "admin", "admin", groups=[ADMINS])
     return platform
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import orjson
 
-from mockc8y.domain import inventory, measurements
+from mockc8y.domain import inventory, measurements, users
 from mockc8y.domain.callers import Caller
+from mockc8y.domain.default_groups import ADMINS
 from mockc8y.domain.platform import Platform
 from mockc8y.domain.tenant import Tenant
 from mockc8y.domain.times import MINUTE_MS, format_millis, parse_millis
-from mockc8y.domain.users import ADMINISTRATOR, User
 from mockc8y.store.codec import Document
 
 SOURCES = 1000
@@ -23,7 +23,7 @@ def platform_with(count: int) -> tuple[Platform, int]:
     """Return a platform whose tenant holds so many measurements, and its first device, which has a quarter of them."""
     platform = Platform()
     tenant = platform.add_tenant("t07007007")
-    tenant.users.put("admin", User("admin", "admin", frozenset({ADMINISTRATOR})))
+    users.add(tenant, "admin", "admin", groups=[ADMINS])
     sources = add_devices(tenant, SOURCES)
     for number in range(count):
         source = sources[0] if number % 4 == 0 else sources[1 + number % (SOURCES - 1)]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from mockc8y.control.mock_tenant import MockTenant
-from mockc8y.domain.users import User
+from mockc8y.domain import users
 
 AddUser = Callable[..., str]
 """Adds a user that holds just the named roles, with its name as its password, and returns the name."""
@@ -32,7 +32,7 @@ def add_user(c8y_mock: MockTenant) -> AddUser:
     """Give a function that adds users to the tenant."""
 
     def add(name: str, *roles: str) -> str:
-        c8y_mock.tenant.users.put(name, User(name, name, frozenset(roles)))
+        users.add(c8y_mock.tenant, name, name, roles)
         return name
 
     return add

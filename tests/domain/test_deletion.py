@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from mockc8y.domain import alarms, children, deletion, events, identity, inventory, measurements, operations
+from mockc8y.domain import alarms, children, deletion, events, identity, inventory, measurements, operations, users
 from mockc8y.domain.changes import Change
 from mockc8y.domain.errors import PlatformError
 from mockc8y.domain.hierarchy import ADDITIONS, ASSETS, DEVICES
 from mockc8y.domain.tenant import Tenant
-from mockc8y.domain.users import User
 from tests.domain.inventory_cases import ANA, NOW, announced, audited, found, group, made, names, seen
 
 
@@ -124,7 +123,7 @@ def test_parent_above_survives_a_cascade(tenant: Tenant) -> None:
 @pytest.fixture
 def device_user(tenant: Tenant) -> str:
     """Add the user of a device."""
-    tenant.users.put("device_pump-7", User("device_pump-7", "secret", frozenset()))
+    users.add(tenant, "device_pump-7", "secret")
     return "device_pump-7"
 
 

@@ -10,7 +10,7 @@ from mockc8y.domain.tenant import Tenant
 from mockc8y.domain.users import User
 from tests.domain.inventory_cases import made
 
-OWNER = User("device_pump-7", "secret", frozenset({"ROLE_EVENT_ADMIN"}))
+OWNER = User("device_pump-7", None, frozenset({"ROLE_EVENT_ADMIN"}))
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import pytest
 from mockc8y.domain import jobs
 from mockc8y.domain.clock import FrozenClock
 from mockc8y.domain.tenant import Tenant
+from mockc8y.domain.tenant_profile import TenantProfile
 
 Plant = Callable[[str, jobs.Job], None]
 NOON = 1_700_000_000_000
@@ -19,7 +20,7 @@ NOON = 1_700_000_000_000
 @pytest.fixture
 def tenant() -> Tenant:
     """Make a tenant with nothing on its agenda."""
-    return Tenant("t1", FrozenClock(NOON))
+    return Tenant(TenantProfile("t1", "t1.test", "T1"), FrozenClock(NOON))
 
 
 @pytest.fixture

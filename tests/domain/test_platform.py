@@ -8,8 +8,9 @@ import pytest
 
 from mockc8y.domain import jobs
 from mockc8y.domain.clock import FrozenClock
-from mockc8y.domain.platform import BOOTSTRAP_USER, MANAGEMENT, Platform
+from mockc8y.domain.platform import BOOTSTRAP_USER, Platform
 from mockc8y.domain.tenant import Tenant
+from mockc8y.domain.tenant_profile import MANAGEMENT
 from mockc8y.domain.times import DAY_MS
 
 NOON = 1_700_000_000_000

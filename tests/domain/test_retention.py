@@ -8,9 +8,10 @@ import pytest
 
 from mockc8y.domain import retention
 from mockc8y.domain.errors import PlatformError
-from mockc8y.domain.platform import MANAGEMENT, Platform
+from mockc8y.domain.platform import Platform
 from mockc8y.domain.retention import DEFAULT_RULE_ID, LONGEST_AGE
 from mockc8y.domain.tenant import Tenant
+from mockc8y.domain.tenant_profile import MANAGEMENT
 from mockc8y.store.codec import Document
 
 EVERYTHING = {"dataType": "*", "fragmentType": "*", "type": "*", "source": "*", "editable": True}

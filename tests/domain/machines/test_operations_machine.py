@@ -17,6 +17,7 @@ from mockc8y.domain.hierarchy import DEVICES
 from mockc8y.domain.operations import FAILED, STATUSES
 from mockc8y.domain.sources import Filter
 from mockc8y.domain.tenant import Tenant
+from mockc8y.domain.tenant_profile import TenantProfile
 from mockc8y.store.collection import Term
 from mockc8y.store.dated_collection import Span
 
@@ -44,7 +45,7 @@ class Operations(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.tenant = Tenant("t1", FrozenClock(START))
+        self.tenant = Tenant(TenantProfile("t1", "t1.test", "T1"), FrozenClock(START))
         self.devices = [inventory.create(self.tenant, {"name": name}, ANA).id for name in "abcd"]
         self.tenant.relations.link(DEVICES, self.devices[0], self.devices[1])
         self.model: dict[int, Expected] = {}
