@@ -40,6 +40,7 @@ from mockc8y.api import (
     users,
 )
 from mockc8y.api.dispatch import Dispatcher
+from mockc8y.api.route import Route
 
 FAMILIES = (
     alarms,
@@ -82,5 +83,8 @@ FAMILIES = (
 TABLE = tuple(route for family in FAMILIES for route in family.ROUTES)
 """Dispatch, permission checks, 405 and 501 answers, the coverage page and the tests all read this."""
 
-DISPATCHER = Dispatcher(TABLE)
-"""The table as a tree of path segments. Built once, never changed."""
+BEYOND: tuple[Route, ...] = tuple(route for family in FAMILIES for route in getattr(family, "ROUTES_BEYOND", ()))
+"""Rows for what the specification does not list, but published clients ask of the platform."""
+
+DISPATCHER = Dispatcher((*TABLE, *BEYOND))
+"""The rows as a tree of path segments. Built once, never changed."""
