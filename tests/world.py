@@ -29,6 +29,9 @@ TENANT = "t07007007"
 NOW = "2026-01-15T12:00:00.000Z"
 EARLIER = "2026-01-15T11:00:00.000Z"
 TOMORROW = "2026-01-16T12:00:00.000Z"
+AS_ASKED = "as asked"
+MANAGEMENT_ADMIN = "management/admin:admin"
+"""The login of the administrator of the management tenant."""
 NOBODY = f"{TENANT}/nobody:nobody"
 """The login of a user without any role."""
 
@@ -38,13 +41,17 @@ _NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Ask:
-    """A valid request for an operation: what fills its path in order, its query, and its body, JSON or other bytes."""
+    """A valid request for an operation: what fills its path in order, its query, and its body, JSON or other bytes.
+
+    `login` is who asks, as `tenant/user:password`.
+    """
 
     arguments: tuple[str, ...] = ()
     query: str = ""
     json: object = None
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=lambda: _NO_HEADERS)
+    login: str | None = ADMIN
 
 
 class Wire(NamedTuple):
@@ -69,8 +76,10 @@ class Wire(NamedTuple):
         return self._replace(body=body).with_header("content-type", content_type)
 
 
-def wire(route: Route, ask: Ask, *, accept: str | None = JSON, login: str | None = ADMIN) -> Wire:
+def wire(route: Route, ask: Ask, *, accept: str | None = JSON, login: str | None = AS_ASKED) -> Wire:
     """Write down the request that asks for an operation."""
+    if login == AS_ASKED:
+        login = ask.login
     headers = {"host": "mock.test"}
     if accept is not None:
         headers["accept"] = accept
@@ -104,6 +113,7 @@ class World:
         self.tenant: Tenant = self.platform.add_tenant(TENANT)
         users.add(self.tenant, "admin", "admin", groups=[ADMINS])
         users.add(self.tenant, "nobody", "nobody")
+        users.add(self.platform.tenants[0], "admin", "admin", groups=[ADMINS])
         self.app = build_app(self.platform, settings)
         self.call = Door(self.app)
 
