@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import orjson
 
-from mockc8y.api import parameters, render, sources
+from mockc8y.api import parameters, reach, render, sources
 from mockc8y.api.links import Links
 from mockc8y.api.negotiation import JSON, vendor
 from mockc8y.api.reply import Reply, no_content
@@ -16,6 +16,7 @@ from mockc8y.api.route import PAGING, Evidence, Route, query_names
 from mockc8y.domain import alarms, alarms_query
 from mockc8y.domain.alarms_draft import AREA, SEVERITIES, STATUSES, require_word
 from mockc8y.domain.paging import page_of
+from mockc8y.domain.permissions import ADMIN, ALARM, READ
 from mockc8y.domain.roles import roles
 from mockc8y.domain.sources import Filter
 from mockc8y.domain.tenant import Tenant
@@ -131,7 +132,15 @@ SENT_BY_CLIENTS = query_names("filter query revert")
 """Parameters without an effect on alarms that c8y_api (`filter`, `revert`) and the web applications (`query`) send."""
 
 ROUTES = (
-    Route("POST", PATH, "postAlarmCollectionResource", roles("ALARM_ADMIN"), create, Evidence.RECORDED),
+    Route(
+        "POST",
+        PATH,
+        "postAlarmCollectionResource",
+        roles("ALARM_ADMIN"),
+        create,
+        Evidence.RECORDED,
+        reach=reach.posted(ALARM, "alarms"),
+    ),
     Route(
         "GET",
         PATH,
@@ -140,6 +149,7 @@ ROUTES = (
         find,
         Evidence.RECORDED,
         parameters=FILTER | PAGING | SENT_BY_CLIENTS,
+        reach=reach.listing(ALARM),
     ),
     Route(
         "PUT",
@@ -149,6 +159,7 @@ ROUTES = (
         update_all,
         Evidence.RECORDED,
         parameters=FILTER,
+        reach=reach.listing(ALARM, ADMIN),
     ),
     Route(
         "DELETE",
@@ -158,9 +169,26 @@ ROUTES = (
         delete_all,
         Evidence.RECORDED,
         parameters=FILTER,
+        reach=reach.listing(ALARM, ADMIN),
     ),
-    Route("GET", f"{PATH}/{{id}}", "getAlarmResource", roles("ALARM_READ"), get, Evidence.RECORDED),
-    Route("PUT", f"{PATH}/{{id}}", "putAlarmResource", roles("ALARM_ADMIN"), update, Evidence.RECORDED),
+    Route(
+        "GET",
+        f"{PATH}/{{id}}",
+        "getAlarmResource",
+        roles("ALARM_READ"),
+        get,
+        Evidence.RECORDED,
+        reach=reach.record(ALARM, READ, alarms.get),
+    ),
+    Route(
+        "PUT",
+        f"{PATH}/{{id}}",
+        "putAlarmResource",
+        roles("ALARM_ADMIN"),
+        update,
+        Evidence.RECORDED,
+        reach=reach.record(ALARM, ADMIN, alarms.get),
+    ),
     Route(
         "POST",
         f"{PATH}/upsert",
@@ -168,6 +196,7 @@ ROUTES = (
         roles("ALARM_ADMIN"),
         upsert,
         parameters=query_names("incrementCount"),
+        reach=reach.posted(ALARM, "alarms"),
     ),
     Route(
         "GET",
@@ -177,6 +206,7 @@ ROUTES = (
         count,
         Evidence.RECORDED,
         parameters=FILTER,
+        reach=reach.listing(ALARM),
     ),
 )
 """The operations of this family in the official specification."""

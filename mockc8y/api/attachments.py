@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import orjson
 
-from mockc8y.api import files, multipart, render
+from mockc8y.api import files, multipart, reach, render
 from mockc8y.api.negotiation import JSON
 from mockc8y.api.reply import Reply, no_content
 from mockc8y.api.request import Request
 from mockc8y.api.route import Evidence, Route
-from mockc8y.domain import attachments
+from mockc8y.domain import attachments, events
 from mockc8y.domain.errors import error
 from mockc8y.domain.files import File
+from mockc8y.domain.permissions import ADMIN, EVENT, READ
 from mockc8y.domain.roles import roles
 from mockc8y.store.codec import Document
 from mockc8y.store.collection import Record
@@ -79,9 +80,41 @@ def _address(request: Request, event: Record) -> str:
 _PATH = "/event/events/{id}/binaries"
 
 ROUTES = (
-    Route("POST", _PATH, "postEventBinaryResource", roles("EVENT_ADMIN"), create, Evidence.RECORDED),
-    Route("GET", _PATH, "getEventBinaryResource", roles("EVENT_READ"), get, Evidence.RECORDED),
-    Route("PUT", _PATH, "putEventBinaryResource", roles("EVENT_ADMIN"), replace, Evidence.RECORDED),
-    Route("DELETE", _PATH, "deleteEventBinaryResource", roles("EVENT_ADMIN"), delete, Evidence.RECORDED),
+    Route(
+        "POST",
+        _PATH,
+        "postEventBinaryResource",
+        roles("EVENT_ADMIN"),
+        create,
+        Evidence.RECORDED,
+        reach=reach.record(EVENT, ADMIN, events.get),
+    ),
+    Route(
+        "GET",
+        _PATH,
+        "getEventBinaryResource",
+        roles("EVENT_READ"),
+        get,
+        Evidence.RECORDED,
+        reach=reach.record(EVENT, READ, events.get),
+    ),
+    Route(
+        "PUT",
+        _PATH,
+        "putEventBinaryResource",
+        roles("EVENT_ADMIN"),
+        replace,
+        Evidence.RECORDED,
+        reach=reach.record(EVENT, ADMIN, events.get),
+    ),
+    Route(
+        "DELETE",
+        _PATH,
+        "deleteEventBinaryResource",
+        roles("EVENT_ADMIN"),
+        delete,
+        Evidence.RECORDED,
+        reach=reach.record(EVENT, ADMIN, events.get),
+    ),
 )
 """The operations of this family in the official specification."""

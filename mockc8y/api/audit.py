@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mockc8y.api import parameters, render
+from mockc8y.api import parameters, reach, render
 from mockc8y.api.links import Links
 from mockc8y.api.reply import Reply
 from mockc8y.api.request import Request
 from mockc8y.api.route import PAGING, Evidence, Route, query_names
 from mockc8y.domain import audit
 from mockc8y.domain.paging import page_of
+from mockc8y.domain.permissions import AUDIT, READ
 from mockc8y.domain.roles import roles
 from mockc8y.store.collection import Record, Term
 
@@ -48,7 +49,9 @@ def find(request: Request) -> Reply:
         # unverified: `revert` is not documented here; it is taken to mean what it means for events.
         newest_first=not parameters.flag(query, "revert"),
     )
-    return render.listed(request, RESOURCE, page_of(selection, parameters.page_request(request)))
+    return render.listed(
+        request, RESOURCE, page_of(reach.sourced(request, selection), parameters.page_request(request))
+    )
 
 
 def get(request: Request) -> Reply:
@@ -79,7 +82,16 @@ ROUTES = (
         find,
         Evidence.RECORDED,
         parameters=query_names("application dateFrom dateTo revert source type user") | PAGING,
+        reach=reach.listing(AUDIT),
     ),
-    Route("GET", f"{PATH}/{{id}}", "getAuditRecordResource", roles("AUDIT_READ"), get, Evidence.RECORDED),
+    Route(
+        "GET",
+        f"{PATH}/{{id}}",
+        "getAuditRecordResource",
+        roles("AUDIT_READ"),
+        get,
+        Evidence.RECORDED,
+        reach=reach.record(AUDIT, READ, audit.get),
+    ),
 )
 """The operations of this family in the official specification."""

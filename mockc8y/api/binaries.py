@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from mockc8y.api import files, multipart, parameters, render
+from mockc8y.api import files, multipart, parameters, reach, render
 from mockc8y.api.reply import Reply, no_content
 from mockc8y.api.request import Request
 from mockc8y.api.route import Evidence, Route, query_names
@@ -14,6 +14,7 @@ from mockc8y.domain.documents import parse_id
 from mockc8y.domain.errors import error
 from mockc8y.domain.hierarchy import ADDITIONS, ASSETS, DEVICES
 from mockc8y.domain.paging import page_of
+from mockc8y.domain.permissions import ADMIN, MANAGED_OBJECT, READ
 from mockc8y.domain.roles import roles
 from mockc8y.store.collection import Record
 
@@ -45,7 +46,9 @@ def create(request: Request) -> Reply:
 
 def find(request: Request) -> Reply:
     """GET a page of the managed objects that stand for files."""
-    return render.listed(request, RESOURCE, page_of(_matches(request), parameters.page_request(request)))
+    return render.listed(
+        request, RESOURCE, page_of(reach.objects(request, _matches(request)), parameters.page_request(request))
+    )
 
 
 def get(request: Request) -> Reply:
@@ -97,6 +100,7 @@ ROUTES = (
         parameters=query_names(
             "childAdditionId childAssetId childDeviceId currentPage ids owner pageSize type withTotalPages"
         ),
+        reach=reach.listing(MANAGED_OBJECT),
     ),
     Route(
         "GET",
@@ -105,6 +109,7 @@ ROUTES = (
         roles("INVENTORY_READ", "BINARY_READ"),
         get,
         Evidence.RECORDED,
+        reach=reach.managed_object(READ),
     ),
     Route(
         "PUT",
@@ -113,6 +118,7 @@ ROUTES = (
         roles("INVENTORY_ADMIN", "BINARY_ADMIN"),
         replace,
         Evidence.RECORDED,
+        reach=reach.managed_object(ADMIN),
     ),
     Route(
         "DELETE",
@@ -121,6 +127,7 @@ ROUTES = (
         roles("INVENTORY_ADMIN", "BINARY_ADMIN"),
         delete,
         Evidence.RECORDED,
+        reach=reach.managed_object(ADMIN),
     ),
 )
 """The operations of this family in the official specification."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from mockc8y.api import managed_object, parameters, render
+from mockc8y.api import managed_object, parameters, reach, render
 from mockc8y.api.negotiation import JSON, negotiate, vendor
 from mockc8y.api.reply import Reply, content, no_content
 from mockc8y.api.request import Request
@@ -13,6 +13,7 @@ from mockc8y.api.route import PAGING, Evidence, Route, query_names
 from mockc8y.domain import children
 from mockc8y.domain.hierarchy import ADDITIONS, ASSETS, DEVICES
 from mockc8y.domain.paging import page_of
+from mockc8y.domain.permissions import ADMIN
 from mockc8y.store.codec import Document
 from mockc8y.store.collection import Record
 
@@ -30,7 +31,7 @@ def find(request: Request) -> Reply:
     """GET a page of children, whole."""
     query = request.query.get("query") or ""
     found = children.select(request.tenant, _kind(request), request.arguments[0], query)
-    page = page_of(found, parameters.page_request(request))
+    page = page_of(reach.objects(request, found), parameters.page_request(request))
     items = _references(request, managed_object.resource_of(request), page.items)
     return render.listed_as(request, REFERENCES, "references", items, page)
 
@@ -124,11 +125,52 @@ def _routes(kind: str) -> tuple[Route, ...]:
     """Return the operations on one kind of children. Their ids say `childDevice` where one child is meant."""
     path, many, one = f"{managed_object.ONE}/{kind}", f"ManagedObjectC{kind[1:]}", f"ManagedObjectC{kind[1:-1]}"
     return (
-        Route("POST", path, f"post{many}Resource", CHANGE, add, Evidence.RECORDED),
-        Route("GET", path, f"get{many}Resource", READ, find, Evidence.RECORDED, parameters=SHOWN),
-        Route("DELETE", path, f"delete{one}ResourceMultiple", CHANGE, remove_all, Evidence.CLIENT),
-        Route("GET", f"{path}/{{childId}}", f"get{one}Resource", READ, get, parameters=managed_object.PARAMETERS),
-        Route("DELETE", f"{path}/{{childId}}", f"delete{one}Resource", CHANGE, remove, Evidence.RECORDED),
+        Route(
+            "POST",
+            path,
+            f"post{many}Resource",
+            CHANGE,
+            add,
+            Evidence.RECORDED,
+            reach=reach.adopted,
+        ),
+        Route(
+            "GET",
+            path,
+            f"get{many}Resource",
+            READ,
+            find,
+            Evidence.RECORDED,
+            parameters=SHOWN,
+            reach=reach.children,
+        ),
+        Route(
+            "DELETE",
+            path,
+            f"delete{one}ResourceMultiple",
+            CHANGE,
+            remove_all,
+            Evidence.CLIENT,
+            reach=reach.managed_object(ADMIN),
+        ),
+        Route(
+            "GET",
+            f"{path}/{{childId}}",
+            f"get{one}Resource",
+            READ,
+            get,
+            parameters=managed_object.PARAMETERS,
+            reach=reach.child,
+        ),
+        Route(
+            "DELETE",
+            f"{path}/{{childId}}",
+            f"delete{one}Resource",
+            CHANGE,
+            remove,
+            Evidence.RECORDED,
+            reach=reach.managed_object(ADMIN),
+        ),
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from mockc8y.api import parameters, render, sources
+from mockc8y.api import parameters, reach, render, sources
 from mockc8y.api.reply import Reply, no_content
 from mockc8y.api.request import Request
 from mockc8y.api.route import PAGING, Evidence, Route, query_names
 from mockc8y.domain import events
 from mockc8y.domain.events import AREA, Fragment
 from mockc8y.domain.paging import page_of
+from mockc8y.domain.permissions import ADMIN, EVENT, READ
 from mockc8y.domain.roles import roles
 from mockc8y.domain.sources import Filter
 
@@ -72,7 +73,15 @@ def _fragment(request: Request) -> Fragment | None:
 FILTER = sources.FILTER | query_names("fragmentType fragmentValue type")
 
 ROUTES = (
-    Route("POST", PATH, "postEventCollectionResource", roles("EVENT_ADMIN"), create, Evidence.RECORDED),
+    Route(
+        "POST",
+        PATH,
+        "postEventCollectionResource",
+        roles("EVENT_ADMIN"),
+        create,
+        Evidence.RECORDED,
+        reach=reach.posted(EVENT, "events"),
+    ),
     Route(
         "GET",
         PATH,
@@ -81,6 +90,7 @@ ROUTES = (
         find,
         Evidence.RECORDED,
         parameters=FILTER | PAGING | query_names("revert"),
+        reach=reach.listing(EVENT),
     ),
     Route(
         "DELETE",
@@ -90,9 +100,34 @@ ROUTES = (
         delete_all,
         Evidence.RECORDED,
         parameters=FILTER,
+        reach=reach.listing(EVENT, ADMIN),
     ),
-    Route("GET", f"{PATH}/{{id}}", "getEventResource", roles("EVENT_READ"), get, Evidence.RECORDED),
-    Route("PUT", f"{PATH}/{{id}}", "putEventResource", roles("EVENT_ADMIN"), update, Evidence.RECORDED),
-    Route("DELETE", f"{PATH}/{{id}}", "deleteEventResource", roles("EVENT_ADMIN"), delete, Evidence.RECORDED),
+    Route(
+        "GET",
+        f"{PATH}/{{id}}",
+        "getEventResource",
+        roles("EVENT_READ"),
+        get,
+        Evidence.RECORDED,
+        reach=reach.record(EVENT, READ, events.get),
+    ),
+    Route(
+        "PUT",
+        f"{PATH}/{{id}}",
+        "putEventResource",
+        roles("EVENT_ADMIN"),
+        update,
+        Evidence.RECORDED,
+        reach=reach.record(EVENT, ADMIN, events.get),
+    ),
+    Route(
+        "DELETE",
+        f"{PATH}/{{id}}",
+        "deleteEventResource",
+        roles("EVENT_ADMIN"),
+        delete,
+        Evidence.RECORDED,
+        reach=reach.record(EVENT, ADMIN, events.get),
+    ),
 )
 """The operations of this family in the official specification."""

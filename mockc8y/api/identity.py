@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import orjson
 
-from mockc8y.api import render
+from mockc8y.api import reach, render
 from mockc8y.api.links import Links
 from mockc8y.api.negotiation import JSON, vendor
 from mockc8y.api.reply import Reply, no_content
@@ -15,6 +15,7 @@ from mockc8y.api.request import Request
 from mockc8y.api.route import Evidence, Route
 from mockc8y.domain import identity
 from mockc8y.domain.identity import ExternalId
+from mockc8y.domain.permissions import ADMIN, MANAGED_OBJECT, READ
 from mockc8y.domain.roles import roles
 from mockc8y.domain.tenant import Tenant
 from mockc8y.store.codec import Document
@@ -40,7 +41,7 @@ def find(request: Request) -> Reply:
 
 def search(request: Request) -> Reply:
     """POST a list of external ids and get those that exist. It reads, so the answer has a body in any case."""
-    found = identity.search(request.tenant, request.document())
+    found = reach.external_ids(request, identity.search(request.tenant, request.document()))
     return render.value(request, _collection(found, request.path, request.links), *_COLLECTION)
 
 
@@ -82,7 +83,14 @@ def _address(external_id: ExternalId, links: Links) -> str:
 
 
 ROUTES = (
-    Route("POST", "/identity/search", "postIdentitySearch", roles("IDENTITY_READ"), search),
+    Route(
+        "POST",
+        "/identity/search",
+        "postIdentitySearch",
+        roles("IDENTITY_READ"),
+        search,
+        reach=reach.listing(MANAGED_OBJECT),
+    ),
     Route(
         "POST",
         "/identity/globalIds/{id}/externalIds",
@@ -90,6 +98,7 @@ ROUTES = (
         roles("IDENTITY_ADMIN"),
         create,
         Evidence.RECORDED,
+        reach=reach.managed_object(ADMIN),
     ),
     Route(
         "GET",
@@ -98,6 +107,7 @@ ROUTES = (
         roles("IDENTITY_READ"),
         find,
         Evidence.RECORDED,
+        reach=reach.named_object(READ),
     ),
     Route(
         "GET",
@@ -106,6 +116,7 @@ ROUTES = (
         roles("IDENTITY_READ"),
         get,
         Evidence.RECORDED,
+        reach=reach.external_id(READ),
     ),
     Route(
         "DELETE",
@@ -114,6 +125,7 @@ ROUTES = (
         roles("IDENTITY_ADMIN"),
         delete,
         Evidence.RECORDED,
+        reach=reach.external_id(ADMIN),
     ),
 )
 """The operations of this family in the official specification."""

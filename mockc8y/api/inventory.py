@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from mockc8y.api import managed_object, managed_object_details, parameters, render
+from mockc8y.api import managed_object, managed_object_details, parameters, reach, render
 from mockc8y.api.negotiation import JSON, vendor
 from mockc8y.api.reply import Reply, no_content
 from mockc8y.api.request import Request
 from mockc8y.api.route import PAGING, Evidence, Route, query_names
-from mockc8y.domain import deletion, inventory, inventory_queries
+from mockc8y.domain import deletion, inventory, inventory_queries, permissions
 from mockc8y.domain.documents import parse_id
 from mockc8y.domain.hierarchy import ADDITIONS, ASSETS, DEVICES
 from mockc8y.domain.inventory_queries import Wanted
@@ -43,7 +43,8 @@ def update_all(request: Request) -> Reply:
 
 def find(request: Request) -> Reply:
     """GET a page of managed objects."""
-    page = page_of(inventory_queries.select(request.tenant, _wanted(request)), parameters.page_request(request))
+    found = reach.objects(request, inventory_queries.select(request.tenant, _wanted(request)))
+    page = page_of(found, parameters.page_request(request))
     return render.listed(request, managed_object.resource_of(request), page)
 
 
@@ -122,7 +123,7 @@ FILTER = query_names("fragmentType ids onlyRoots owner q query text type") | fro
 
 ROUTES = (
     Route("POST", PATH, "postManagedObjectCollectionResource", CREATE, create, Evidence.RECORDED),
-    Route("PUT", PATH, "putManagedObjectCollectionResource", CHANGE, update_all),
+    Route("PUT", PATH, "putManagedObjectCollectionResource", CHANGE, update_all, reach=reach.listed_objects),
     Route(
         "GET",
         PATH,
@@ -131,6 +132,7 @@ ROUTES = (
         find,
         Evidence.RECORDED,
         parameters=FILTER | managed_object.PARAMETERS | PAGING,
+        reach=reach.listing(permissions.MANAGED_OBJECT),
     ),
     Route(
         "GET",
@@ -140,8 +142,17 @@ ROUTES = (
         get,
         Evidence.RECORDED,
         parameters=managed_object.PARAMETERS,
+        reach=reach.managed_object(permissions.READ),
     ),
-    Route("PUT", ONE, "putManagedObjectResource", CHANGE, update, Evidence.RECORDED),
+    Route(
+        "PUT",
+        ONE,
+        "putManagedObjectResource",
+        CHANGE,
+        update,
+        Evidence.RECORDED,
+        reach=reach.managed_object(permissions.ADMIN),
+    ),
     Route(
         "DELETE",
         ONE,
@@ -150,6 +161,7 @@ ROUTES = (
         delete,
         Evidence.RECORDED,
         parameters=query_names("cascade forceCascade withDeviceUser"),
+        reach=reach.managed_object(permissions.ADMIN),
     ),
     *managed_object_details.ROUTES,
 )

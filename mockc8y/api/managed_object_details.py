@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import orjson
 
-from mockc8y.api import render
+from mockc8y.api import reach, render
 from mockc8y.api.managed_object import CHANGE, ONE, READ
 from mockc8y.api.negotiation import JSON, vendor
 from mockc8y.api.reply import Reply
 from mockc8y.api.request import Request
 from mockc8y.api.route import Evidence, Route
-from mockc8y.domain import availability, inventory_owner, inventory_series
+from mockc8y.domain import availability, inventory_owner, inventory_series, permissions
 from mockc8y.domain.users import User
 
 USER_MEDIA = (vendor("managedobjectuser"), JSON)
@@ -56,6 +56,7 @@ ROUTES = (
         "getLastAvailabilityManagedObjectResource",
         READ,
         get_availability,
+        reach=reach.managed_object(permissions.READ),
     ),
     Route(
         "GET",
@@ -64,6 +65,7 @@ ROUTES = (
         READ,
         get_supported_measurements,
         Evidence.RECORDED,
+        reach=reach.managed_object(permissions.READ),
     ),
     Route(
         "GET",
@@ -72,8 +74,23 @@ ROUTES = (
         READ,
         get_supported_series,
         Evidence.RECORDED,
+        reach=reach.managed_object(permissions.READ),
     ),
-    Route("GET", f"{ONE}/user", "getManagedObjectUserResource", READ, get_user),
-    Route("PUT", f"{ONE}/user", "putManagedObjectUserResource", CHANGE, update_user),
+    Route(
+        "GET",
+        f"{ONE}/user",
+        "getManagedObjectUserResource",
+        READ,
+        get_user,
+        reach=reach.managed_object(permissions.READ),
+    ),
+    Route(
+        "PUT",
+        f"{ONE}/user",
+        "putManagedObjectUserResource",
+        CHANGE,
+        update_user,
+        reach=reach.managed_object(permissions.ADMIN),
+    ),
 )
 """The operations of this family in the official specification."""

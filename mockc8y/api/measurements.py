@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mockc8y.api import measurement_series, measurement_tables, parameters, render
+from mockc8y.api import measurement_series, measurement_tables, parameters, reach, render
 from mockc8y.api.links import Links
 from mockc8y.api.measurement_tables import conversions_of
 from mockc8y.api.negotiation import JSON, negotiate, vendor
@@ -17,12 +17,12 @@ from mockc8y.domain.errors import error
 from mockc8y.domain.measurement_persistence import is_legacy
 from mockc8y.domain.measurement_terms import with_series_in, with_value
 from mockc8y.domain.paging import page_of
+from mockc8y.domain.permissions import ADMIN, MEASUREMENT, READ
 from mockc8y.domain.roles import roles
 from mockc8y.domain.sources import Filter
 from mockc8y.domain.units import converted
 from mockc8y.store.codec import encode
 from mockc8y.store.collection import Record, Term
-from mockc8y.store.selection import Selection
 
 PATH = "/measurement/measurements"
 RESOURCE = render.Resource(
@@ -83,7 +83,7 @@ def _create_all(request: Request, documents: object) -> Reply:
     return render.written(request, 201, offers, b'{"measurements":[%b]}' % items)
 
 
-def _selection(request: Request) -> Selection[Record]:
+def _selection(request: Request) -> Sequence[Record]:
     """Find measurements. `revert` works beside a limit of time only (specification)."""
     query = request.query
     value = with_value(request.tenant, query.get("valueFragmentType"), query.get("valueFragmentSeries"))
@@ -93,7 +93,7 @@ def _selection(request: Request) -> Selection[Record]:
     revert = parameters.choice(query, "revert")
     if wanted.time and revert is not None:
         newest_first = revert
-    return measurements.select(request.tenant, wanted.terms, wanted.time, newest_first=newest_first)
+    return measurements.select(request.tenant, wanted, newest_first=newest_first)
 
 
 def _filter(request: Request, *groups: Sequence[Term]) -> Filter:
@@ -103,10 +103,11 @@ def _filter(request: Request, *groups: Sequence[Term]) -> Filter:
         sources=[] if source is None else [("source", source)],
         groups=[*parameters.terms(query, ("type",)), *groups],
         time=parameters.span(query, "dateFrom", "dateTo"),
+        sight=request.sight,
     )
 
 
-def _streamed(request: Request, selection: Selection[Record]) -> Reply:
+def _streamed(request: Request, selection: Sequence[Record]) -> Reply:
     """Answer with everything that was found: the client reads it element by element (specification).
 
     It looks like one page of just that size, and no page is smaller than 1.
@@ -133,7 +134,15 @@ def _resource(request: Request) -> render.Resource:
 FILTER = query_names("dateFrom dateTo fragmentType source type")
 
 ROUTES = (
-    Route("POST", PATH, "postMeasurementCollectionResource", roles("MEASUREMENT_ADMIN"), create, Evidence.RECORDED),
+    Route(
+        "POST",
+        PATH,
+        "postMeasurementCollectionResource",
+        roles("MEASUREMENT_ADMIN"),
+        create,
+        Evidence.RECORDED,
+        reach=reach.posted(MEASUREMENT, "measurements"),
+    ),
     Route(
         "GET",
         PATH,
@@ -142,6 +151,7 @@ ROUTES = (
         find,
         Evidence.RECORDED,
         parameters=FILTER | PAGING | query_names("revert valueFragmentSeries valueFragmentType"),
+        reach=reach.listing(MEASUREMENT),
     ),
     Route(
         "DELETE",
@@ -151,9 +161,25 @@ ROUTES = (
         delete_all,
         Evidence.RECORDED,
         parameters=FILTER,
+        reach=reach.listing(MEASUREMENT, ADMIN),
     ),
-    Route("GET", f"{PATH}/{{id}}", "getMeasurementResource", roles("MEASUREMENT_READ"), get, Evidence.RECORDED),
-    Route("DELETE", f"{PATH}/{{id}}", "deleteMeasurementResource", roles("MEASUREMENT_ADMIN"), delete),
+    Route(
+        "GET",
+        f"{PATH}/{{id}}",
+        "getMeasurementResource",
+        roles("MEASUREMENT_READ"),
+        get,
+        Evidence.RECORDED,
+        reach=reach.record(MEASUREMENT, READ, measurements.get),
+    ),
+    Route(
+        "DELETE",
+        f"{PATH}/{{id}}",
+        "deleteMeasurementResource",
+        roles("MEASUREMENT_ADMIN"),
+        delete,
+        reach=reach.record(MEASUREMENT, ADMIN, measurements.get),
+    ),
     Route(
         "GET",
         f"{PATH}/series",
@@ -162,6 +188,7 @@ ROUTES = (
         measurement_series.read,
         Evidence.RECORDED,
         parameters=measurement_series.PARAMETERS,
+        reach=reach.asked_source(MEASUREMENT),
     ),
 )
 """The operations of this family in the official specification."""

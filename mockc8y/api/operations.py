@@ -8,13 +8,14 @@ from functools import partial
 import orjson
 
 from mockc8y.api import identity as identity_api
-from mockc8y.api import parameters, render
+from mockc8y.api import parameters, reach, render
 from mockc8y.api.links import Links
 from mockc8y.api.reply import Reply, no_content
 from mockc8y.api.request import Request
 from mockc8y.api.route import PAGING, Evidence, Route, query_names
 from mockc8y.domain import operations
 from mockc8y.domain.paging import page_of
+from mockc8y.domain.permissions import ADMIN, OPERATION, READ
 from mockc8y.domain.roles import roles
 from mockc8y.domain.sources import Filter
 from mockc8y.domain.tenant import Tenant
@@ -83,6 +84,7 @@ def _filter(request: Request) -> Filter:
             [("fragment", fragment)] if (fragment := query.get("fragmentType")) else [],
         ],
         time=parameters.span(query, "dateFrom", "dateTo"),
+        sight=request.sight,
     )
 
 
@@ -129,6 +131,7 @@ ROUTES = (
         roles("DEVICE_CONTROL_ADMIN"),
         create,
         Evidence.RECORDED,
+        reach=reach.posted(OPERATION, "operations", "deviceId"),
     ),
     Route(
         "GET",
@@ -142,6 +145,7 @@ ROUTES = (
             "agentId bulkId bulkOperationId dateFrom dateTo deviceId fragmentType revert status withDeleted"
         )
         | PAGING,
+        reach=reach.listing(OPERATION),
     ),
     Route(
         "DELETE",
@@ -153,6 +157,7 @@ ROUTES = (
         # unverified: the specification has no `bulkOperationId` and `fragmentType` here, but clients send them, and
         # passing over them would remove more than was meant.
         parameters=query_names("agentId bulkId bulkOperationId dateFrom dateTo deviceId fragmentType status"),
+        reach=reach.listing(OPERATION, ADMIN),
     ),
     Route(
         "GET",
@@ -161,6 +166,7 @@ ROUTES = (
         roles("DEVICE_CONTROL_READ"),
         get,
         Evidence.RECORDED,
+        reach=reach.record(OPERATION, READ, operations.get),
     ),
     Route(
         "PUT",
@@ -169,6 +175,7 @@ ROUTES = (
         roles("DEVICE_CONTROL_ADMIN"),
         update,
         Evidence.RECORDED,
+        reach=reach.record(OPERATION, ADMIN, operations.get),
     ),
 )
 """The operations of this family in the official specification."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from mockc8y.api import parameters
+from mockc8y.api.parameters import NOWHERE
 from mockc8y.api.request import Request
 from mockc8y.api.route import Reach
-from mockc8y.domain import inventory
+from mockc8y.domain import identity, inventory
 from mockc8y.domain.documents import parse_id
+from mockc8y.domain.identity import ExternalId
 from mockc8y.domain.permissions import ADMIN, MANAGED_OBJECT, READ, Access, names_in
 from mockc8y.domain.tenant import Tenant
 from mockc8y.store.codec import Document
@@ -51,13 +54,79 @@ def posted(scope: str, collection: str, source: str = "source") -> Reach:
 
     def reach(request: Request, access: Access) -> None:
         for document in _posted(request.document(), collection):
-            object_id = _source(document, source)
-            if object_id is None or not request.tenant.inventory.holds(object_id):
-                # A source that cannot be, or is not there, gets the refusal that everybody gets for it.
-                continue
-            access.require(scope, ADMIN, object_id, [*document, document.get("type")])
+            # A source that is not there is refused like one that is out of reach: whether it exists is not told.
+            access.require(scope, ADMIN, _source(document, source), [*document, document.get("type")])
 
     return reach
+
+
+def asked_source(scope: str) -> Reach:
+    """Admit to reading what belongs to the object that the query parameter `source` names."""
+
+    def reach(request: Request, access: Access) -> None:
+        object_id = parameters.object_id(request.query, "source")
+        access.require(scope, READ, NOWHERE if object_id is None else object_id)
+
+    return reach
+
+
+def named_object(permission: str) -> Reach:
+    """Admit to what belongs to a managed object, the first argument of the path, which may be gone."""
+
+    def reach(request: Request, access: Access) -> None:
+        _require_object(request, access, permission, request.arguments[0])
+
+    return reach
+
+
+def external_id(permission: str) -> Reach:
+    """Admit to an external id by the permission for the object it stands for."""
+
+    def reach(request: Request, access: Access) -> None:
+        found = identity.get(request.tenant, *request.arguments)
+        _require_object(request, access, permission, found.object_id)
+
+    return reach
+
+
+def children(request: Request, access: Access) -> None:
+    """Admit to listing the children of an object that the caller may read, and narrow them to those it sees."""
+    managed_object(READ)(request, access)
+    request.sight = access.sight(MANAGED_OBJECT, READ)
+
+
+def child(request: Request, access: Access) -> None:
+    """Admit to reading one child of an object: both must be readable."""
+    for object_id in request.arguments:
+        _require_object(request, access, READ, object_id)
+
+
+def adopted(request: Request, access: Access) -> None:
+    """Admit to making objects children of another.
+
+    Both must be changeable: who could adopt anything would reach it by the inventory roles it holds for the parent.
+    """
+    managed_object(ADMIN)(request, access)
+    document = request.document()
+    listed = document.get("references")
+    for reference in listed if isinstance(listed, list) else [document]:
+        adopted_object = reference.get("managedObject") if isinstance(reference, dict) else None
+        if isinstance(adopted_object, dict):
+            _require_object(request, access, ADMIN, adopted_object.get("id"))
+
+
+def listed_objects(request: Request, access: Access) -> None:
+    """Admit to changing several objects, each of which the caller may change."""
+    for document in _posted(request.document(), "managedObjects"):
+        _require_object(request, access, ADMIN, document.get("id"))
+
+
+def _require_object(request: Request, access: Access, permission: str, object_id: object) -> None:
+    """Demand a permission for an object. One that is not there gets the refusal that everybody gets for it."""
+    number = parse_id(object_id)
+    record = None if number is None else request.tenant.inventory.get(number)
+    if record is not None:
+        access.require(MANAGED_OBJECT, permission, record.id, names_in(record))
 
 
 def _posted(document: Document, collection: str) -> Sequence[Document]:
@@ -65,9 +134,10 @@ def _posted(document: Document, collection: str) -> Sequence[Document]:
     return [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else [document]
 
 
-def _source(document: Document, name: str) -> int | None:
+def _source(document: Document, name: str) -> int:
     value = document.get(name)
-    return parse_id(value.get("id") if isinstance(value, dict) else value)
+    found = parse_id(value.get("id") if isinstance(value, dict) else value)
+    return NOWHERE if found is None else found
 
 
 def objects(request: Request, records: Sequence[Record]) -> Sequence[Record]:
@@ -78,3 +148,9 @@ def objects(request: Request, records: Sequence[Record]) -> Sequence[Record]:
 def sourced(request: Request, records: Sequence[Record]) -> Sequence[Record]:
     """Return the records among these that belong to something the caller sees."""
     return records if request.sight is None else request.sight.of_sources(records)
+
+
+def external_ids(request: Request, found: Sequence[ExternalId]) -> Sequence[ExternalId]:
+    """Return the external ids among these whose object the caller sees."""
+    sight = request.sight
+    return found if sight is None else [item for item in found if sight.admits(item.object_id, ())]

@@ -27,4 +27,5 @@ def filter_of(request: Request, groups: Sequence[Sequence[Term]], area: str) -> 
         time=parameters.span(query, "dateFrom", "dateTo"),
         created=parameters.span(query, "createdFrom", "createdTo"),
         updated=parameters.span(query, "lastUpdatedFrom", "lastUpdatedTo"),
+        sight=request.sight,
     )

@@ -18,9 +18,9 @@ def select(tenant: Tenant, wanted: Filter) -> Sequence[Record]:
         wanted.terms, time=wanted.time, created=wanted.created, updated=wanted.updated, newest_first=True
     )
     if not wanted.updated:
-        return found
+        return wanted.seen(found)
     # The store sorts by the last change where that is limited, which only events do.
-    return sorted(found, key=lambda record: (record.time, record.id), reverse=True)
+    return wanted.seen(sorted(found, key=lambda record: (record.time, record.id), reverse=True))
 
 
 def with_status(names: Iterable[str]) -> Sequence[Term]:

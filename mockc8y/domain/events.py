@@ -120,8 +120,8 @@ def select(
         groups, time=wanted.time, created=wanted.created, updated=wanted.updated, newest_first=newest_first
     )
     if fragment is None or (fragment.value is None and "." not in fragment.path):
-        return found
-    return _having(found, fragment)
+        return wanted.seen(found)
+    return wanted.seen(_having(found, fragment))
 
 
 def delete(tenant: Tenant, event_id: str) -> None:

@@ -16,9 +16,7 @@ from mockc8y.domain.tenant import Tenant
 from mockc8y.domain.terms import is_series, of_series, series_of
 from mockc8y.domain.times import Instant
 from mockc8y.store.codec import Document, encode
-from mockc8y.store.collection import Record, Term
-from mockc8y.store.dated_collection import Span
-from mockc8y.store.selection import Selection
+from mockc8y.store.collection import Record
 from mockc8y.store.series_index import Sample
 from mockc8y.store.time_texts import zone_of
 
@@ -69,11 +67,12 @@ def get(tenant: Tenant, measurement_id: str) -> Record:
     return record
 
 
-def select(
-    tenant: Tenant, groups: Sequence[Sequence[Term]], time: Span, *, newest_first: bool = True
-) -> Selection[Record]:
-    """Find measurements that hold one term of every group, in the order of time."""
-    return tenant.measurements.select(groups, since=time.since, until=time.until, newest_first=newest_first)
+def select(tenant: Tenant, wanted: Filter, *, newest_first: bool = True) -> Sequence[Record]:
+    """Find measurements in the order of time."""
+    found = tenant.measurements.select(
+        wanted.terms, since=wanted.time.since, until=wanted.time.until, newest_first=newest_first
+    )
+    return wanted.seen(found)
 
 
 def delete(tenant: Tenant, measurement_id: str) -> None:
@@ -92,7 +91,7 @@ def delete_matching(tenant: Tenant, wanted: Filter) -> None:
         # unverified: that it fails is known, the status is not.
         reason = "Deleting measurements needs one of the parameters source, dateFrom, dateTo"
         raise error("unprocessable", area=AREA, reason=reason)
-    delete_all(tenant, select(tenant, wanted.terms, wanted.time))
+    delete_all(tenant, select(tenant, wanted))
 
 
 def remove_source(tenant: Tenant, source: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from mockc8y.domain import audit, inventory
@@ -15,7 +15,6 @@ from mockc8y.domain.tenant import Tenant
 from mockc8y.domain.times import format_millis
 from mockc8y.store.codec import Document
 from mockc8y.store.collection import Record, Term
-from mockc8y.store.selection import Selection
 
 FAMILY = "operations"
 AREA = "devicecontrol"
@@ -88,11 +87,12 @@ def under_agent(tenant: Tenant, agent: int) -> list[Term]:
     return [("source", device) for device in (agent, *descendants(tenant, agent, (DEVICES,)))]
 
 
-def select(tenant: Tenant, wanted: Filter, *, newest_first: bool = False) -> Selection[Record]:
+def select(tenant: Tenant, wanted: Filter, *, newest_first: bool = False) -> Sequence[Record]:
     """Find operations in the order of their creation, which is that of their ids."""
-    return tenant.operations.select(
+    found = tenant.operations.select(
         wanted.terms, since=wanted.time.since, until=wanted.time.until, newest_first=newest_first
     )
+    return wanted.seen(found)
 
 
 def delete_all(tenant: Tenant, wanted: Filter) -> None:

@@ -34,7 +34,7 @@ class Family(NamedTuple):
 
 
 def _delete_measurements(tenant: Tenant, wanted: Filter) -> None:
-    measurements.delete_all(tenant, measurements.select(tenant, wanted.terms, wanted.time))
+    measurements.delete_all(tenant, measurements.select(tenant, wanted))
 
 
 def _delete_audit_records(tenant: Tenant, wanted: Filter) -> None:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from mockc8y.domain.documents import parse_id, without
 from mockc8y.domain.errors import error
 from mockc8y.domain.hierarchy import ADDITIONS, ASSETS, CHILD_KINDS, DEVICES, descendants
+from mockc8y.domain.permissions import Sight
 from mockc8y.domain.tenant import Tenant
 from mockc8y.store.codec import Document
 from mockc8y.store.collection import Record, Term
@@ -29,13 +30,17 @@ ALWAYS = Span()
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Documents of one of the sources, with one term of every group, in all spans of time. Empty parts ask nothing."""
+    """Documents of one of the sources, with one term of every group, in all spans of time. Empty parts ask nothing.
+
+    `sight` narrows them to what somebody may see or change; it is no part of the question.
+    """
 
     sources: Sequence[Term] = ()
     groups: Sequence[Sequence[Term]] = ()
     time: Span = ALWAYS
     created: Span = ALWAYS
     updated: Span = ALWAYS
+    sight: Sight | None = None
 
     def __bool__(self) -> bool:
         return self.is_bounded or bool(self.updated or self.terms)
@@ -49,6 +54,10 @@ class Filter:
     def terms(self) -> list[Sequence[Term]]:
         """The groups that ask for something, the sources among them."""
         return [group for group in (self.sources, *self.groups) if group]
+
+    def seen(self, records: Sequence[Record]) -> Sequence[Record]:
+        """Return those of the documents found that are in sight."""
+        return records if self.sight is None else self.sight.of_sources(records)
 
 
 def extended(tenant: Tenant, source: int | None, parameters: Collection[str], area: str) -> list[Term]:

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from mockc8y.api.settings import Settings
-from mockc8y.domain import users
 from mockc8y.domain.measurement_persistence import OPTION
 from mockc8y.domain.tenant import Tenant
 from tests.api.conftest import Call
@@ -324,25 +323,6 @@ def test_unknown_system_of_units_is_refused(call: Call) -> None:
     response = call("GET", PATH, headers={"X-Cumulocity-System-Of-Units": "roman"})
 
     assert (response.status, "imperial or metric" in response.json()["message"]) == (422, True)
-
-
-@pytest.mark.parametrize(
-    ("method", "path", "role"),
-    [
-        ("POST", PATH, "ROLE_MEASUREMENT_ADMIN"),
-        ("GET", PATH, "ROLE_MEASUREMENT_READ"),
-        ("DELETE", f"{PATH}?source=1", "ROLE_MEASUREMENT_ADMIN"),
-        ("GET", f"{PATH}/series", "ROLE_MEASUREMENT_READ"),
-    ],
-)
-def test_roles_open_the_doors(call: Call, tenant: Tenant, method: str, path: str, role: str) -> None:
-    """Reading and writing need different roles."""
-    users.add(tenant, "bob", "bob", {role})
-    users.add(tenant, "eve", "eve", {"ROLE_ALARM_READ"})
-    body: dict[str, Any] | None = {} if method == "POST" else None
-
-    assert call(method, path, json=body, login="t07007007/bob:bob").status != 403
-    assert call(method, path, json=body, login="t07007007/eve:eve").status == 403
 
 
 class TestStrict:

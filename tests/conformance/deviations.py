@@ -52,3 +52,6 @@ UNKNOWN_IDS: Mapping[str, int] = MappingProxyType(
 
 EMPTY_WHEN_UNKNOWN = ("getExternalIDCollectionResource",)
 """Operations that answer an empty list for an unknown id: a client reads one after a deletion."""
+
+NARROWED_ROLES: Mapping[tuple[str, str], str] = MappingProxyType({})
+"""Operations and roles of theirs that do not reach what scenarios ask for, and why."""

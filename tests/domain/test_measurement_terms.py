@@ -10,9 +10,9 @@ import pytest
 from mockc8y.domain import inventory, measurements
 from mockc8y.domain.callers import Caller
 from mockc8y.domain.measurement_terms import with_series_in, with_value
+from mockc8y.domain.sources import Filter
 from mockc8y.domain.tenant import Tenant
 from mockc8y.store.collection import Term
-from mockc8y.store.dated_collection import Span
 
 ANA = Caller("ana", application="cockpit")
 REPORTS: Sequence[dict[str, Any]] = (
@@ -34,7 +34,7 @@ def reports(tenant: Tenant) -> None:
 
 def found(tenant: Tenant, group: Sequence[Term]) -> str:
     """Join the types of the measurements that hold one of the terms."""
-    records = measurements.select(tenant, [group] if group else [], Span(), newest_first=False)
+    records = measurements.select(tenant, Filter(groups=[group]), newest_first=False)
     return "".join(record.document["type"] for record in records)
 
 

@@ -190,7 +190,7 @@ def test_custom_fragment_can_be_anything(tenant: Tenant, pump: int, fragment: ob
     """Markers and scalars are kept, and found by their names."""
     sent(tenant, pump, acme_Marker=fragment)
 
-    [record] = measurements.select(tenant, [[("fragment", "acme_Marker")]], ALWAYS)
+    [record] = measurements.select(tenant, Filter(groups=[[("fragment", "acme_Marker")]]))
     assert record.document["acme_Marker"] == fragment
 
 
@@ -324,8 +324,8 @@ def test_every_change_is_announced(tenant: Tenant, pump: int, changes: list[Chan
 
 def test_listing_is_in_the_order_of_time(tenant: Tenant, readings: Sequence[Record]) -> None:
     """The newest comes first, unless the oldest is wanted."""
-    assert list(measurements.select(tenant, [], ALWAYS)) == list(readings)[::-1]
-    assert list(measurements.select(tenant, [], ALWAYS, newest_first=False)) == list(readings)
+    assert list(measurements.select(tenant, Filter())) == list(readings)[::-1]
+    assert list(measurements.select(tenant, Filter(), newest_first=False)) == list(readings)
 
 
 def test_reading_by_a_device_keeps_it_available(tenant: Tenant) -> None:

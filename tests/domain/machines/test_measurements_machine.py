@@ -158,7 +158,7 @@ class MeasurementsMachine(RuleBasedStateMachine):
         """Ask for a page of what a filter means."""
         asked = self.asked(*question)
         wanted = self.filter(asked, with_value(self.tenant, asked.fragment, asked.series))
-        found = page_of(measurements.select(self.tenant, wanted.terms, asked.span, newest_first=newest_first), page)
+        found = page_of(measurements.select(self.tenant, wanted, newest_first=newest_first), page)
         expected = self.in_order(asked.fits, newest_first=newest_first)
         start = (page.number - 1) * page.size
         assert list(map(self.row, found.items)) == expected[start : start + page.size]
