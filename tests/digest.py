@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from mockc8y.domain.agenda import Agenda
+from mockc8y.domain.device_usage import DeviceUsage
 from mockc8y.domain.ids import IdSource
 from mockc8y.domain.platform import Platform
+from mockc8y.domain.usage import Usage
 from mockc8y.store.cell import Cell
 from mockc8y.store.collection import Collection
 from mockc8y.store.forking import Forkable
@@ -75,8 +77,13 @@ def _values(store: Forkable) -> object:
     return {(source, *name): tuple(series.ids) for source in store for name, series in store.of(source).items()}
 
 
+def _writes(store: Forkable) -> object:
+    assert isinstance(store, DeviceUsage)
+    return {day: dict(sources) for day, sources in store._days.items()}
+
+
 def _nothing(_: Forkable) -> object:
-    """Stand in for what is no content."""
+    """Stand in for what is no content: ids drawn in vain, and that somebody asked for something."""
     return None
 
 
@@ -85,10 +92,12 @@ _READERS: Mapping[type[Forkable], Callable[[Forkable], object]] = MappingProxyTy
         Agenda: _errands,
         Cell: _value,
         Collection: _records,
+        DeviceUsage: _writes,
         IdSource: _nothing,
         Relations: _links,
         SeriesIndex: _values,
         Table: _rows,
+        Usage: _nothing,
     }
 )
 

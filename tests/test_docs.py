@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,9 +19,12 @@ ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
-INSTALLING = {
+TESTED_ELSEWHERE = {
     "pip install ./sdk . && mockc8y serve": "tests/cli/test_serve.py and tests/test_packaging.py",
     "pip install ./sdk '.[test]' && pytest": ".ci/run, which runs exactly this",
+    "mockc8y serve --app dist/cockpit --proxy-service feeder=http://127.0.0.1:9000": "tests/cli/test_extensions.py",
+    'eval "$(mockc8y env --app feeder)"': "tests/cli/test_env.py",
+    "mockc8y env --app feeder --manifest cumulocity.json --format dotenv": "tests/cli/test_env.py",
 }
 """Commands that cannot run inside a test run, and what runs them instead."""
 
@@ -43,11 +47,12 @@ def demo() -> Iterator[MockTenant]:
 @pytest.mark.parametrize("command", [line for block in blocks("sh") for line in block.splitlines()])
 def test_command_works(command: str, demo: MockTenant) -> None:
     """A command of the documentation succeeds against the demo tenant and prints JSON."""
-    if command in INSTALLING:
+    if command in TESTED_ELSEWHERE:
         assert command in (ROOT / "README.md").read_text()
         return
-    local = command.replace("http://localhost:8080", demo.base_url)
-    result = subprocess.run([*shlex.split(local), "-sf"], capture_output=True, text=True, timeout=30, check=False)
+    local = shlex.split(command.replace("http://localhost:8080", demo.base_url))
+    run = [sys.executable, "-m", "mockc8y.cli", *local[1:]] if local[0] == "mockc8y" else [*local, "-sf"]
+    result = subprocess.run(run, capture_output=True, text=True, timeout=30, check=False, cwd=ROOT)
 
     assert result.returncode == 0, result.stderr
     assert result.stdout.startswith("{")

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 import orjson
@@ -17,7 +17,7 @@ from mockc8y.api.route import Route
 from mockc8y.api.settings import Settings
 from mockc8y.domain import users
 from mockc8y.domain.clock import FrozenClock
-from mockc8y.domain.default_groups import ADMINS
+from mockc8y.domain.default_groups import ADMINS, DEVICES
 from mockc8y.domain.platform import Platform
 from mockc8y.domain.tenant import Snapshot, Tenant
 from mockc8y.domain.times import parse_millis
@@ -34,6 +34,8 @@ MANAGEMENT_ADMIN = "management/admin:admin"
 """The login of the administrator of the management tenant."""
 NOBODY = f"{TENANT}/nobody:nobody"
 """The login of a user without any role."""
+DEVICE = f"{TENANT}/device_tank-1:tank"
+"""The login of a device, which owns nothing yet."""
 
 JSON = "application/json"
 _NO_HEADERS: Mapping[str, str] = MappingProxyType({})
@@ -101,8 +103,8 @@ def path_of(route: Route, arguments: tuple[str, ...], query: str = "") -> str:
     return "/".join(segments) + (f"?{query}" if query else "")
 
 
-Kept = list[tuple[Tenant, Snapshot]]
-"""The state of a platform at one moment."""
+Kept = list[tuple[Tenant, Snapshot, Any]]
+"""The state of a platform at one moment, and that of what each tenant draws its passwords and tokens from."""
 
 
 class World:
@@ -113,6 +115,7 @@ class World:
         self.tenant: Tenant = self.platform.add_tenant(TENANT)
         users.add(self.tenant, "admin", "admin", groups=[ADMINS])
         users.add(self.tenant, "nobody", "nobody")
+        users.add(self.tenant, "device_tank-1", "tank", groups=[DEVICES])
         users.add(self.platform.tenants[0], "admin", "admin", groups=[ADMINS])
         self.app = build_app(self.platform, settings)
         self.call = Door(self.app)
@@ -124,13 +127,16 @@ class World:
 
     def keep(self) -> Kept:
         """Remember the present state of every tenant."""
-        return [(tenant, tenant.snapshot()) for tenant in self.platform.tenants]
+        drawn = self.platform.serials.last
+        return [(tenant, tenant.snapshot(), (tenant.random.getstate(), drawn)) for tenant in self.platform.tenants]
 
     def restore(self, kept: Kept) -> None:
         """Return to a state that was kept: tenants that came since go, and those that went come back."""
-        self.platform._tenants = {tenant.id: tenant for tenant, _ in kept}
-        for tenant, snapshot in kept:
+        self.platform._tenants = {tenant.id: tenant for tenant, _, _ in kept}
+        for tenant, snapshot, (random, drawn) in kept:
             tenant.restore(snapshot)
+            tenant.random.setstate(random)
+            self.platform.serials.last = drawn
 
     def send(self, request: Wire) -> Response:
         """Send a request as it is, and judge nothing."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import orjson
 
-from mockc8y.api import parameters, reach, render, sources
+from mockc8y.api import metering, parameters, reach, render, sources
 from mockc8y.api.links import Links
 from mockc8y.api.negotiation import JSON, vendor
 from mockc8y.api.reply import Reply, no_content
@@ -20,6 +20,7 @@ from mockc8y.domain.permissions import ADMIN, ALARM, READ
 from mockc8y.domain.roles import roles
 from mockc8y.domain.sources import Filter
 from mockc8y.domain.tenant import Tenant
+from mockc8y.domain.usage import ALARMS_UPDATED
 from mockc8y.store.collection import Record, Term
 
 PATH = "/alarm/alarms"
@@ -97,7 +98,8 @@ def update(request: Request) -> Reply:
 
 def update_all(request: Request) -> Reply:
     """PUT a status to many alarms. It is always done at once, so the answer is 200 and never 202."""
-    alarms.update_all(request.tenant, _filter(request), request.document(), request.caller)
+    meant = alarms.update_all(request.tenant, _filter(request), request.document(), request.caller)
+    metering.count_more(request, ALARMS_UPDATED, meant)
     return Reply(200)
 
 

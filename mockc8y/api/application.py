@@ -8,15 +8,18 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import unquote
 
+from mockc8y.api import cross_origin
 from mockc8y.api.authentication import Authenticator
 from mockc8y.api.body import ClientDisconnected, Receive, read_body
+from mockc8y.api.client_certificates import client_chain
 from mockc8y.api.dispatch import Dispatcher, Resource
 from mockc8y.api.escapes import escaped
 from mockc8y.api.links import Links, links_of
+from mockc8y.api.metering import Meter
 from mockc8y.api.negotiation import JSON, negotiate, vendor
 from mockc8y.api.refusals import Refusals
 from mockc8y.api.render import refused
-from mockc8y.api.reply import Reply
+from mockc8y.api.reply import Reply, Send, deliver
 from mockc8y.api.request import Headers, Query, Request
 from mockc8y.api.route import Evidence, Route
 from mockc8y.api.settings import Settings
@@ -27,7 +30,6 @@ from mockc8y.domain.platform import Platform
 from mockc8y.store.codec import NotEncodable
 
 Scope = MutableMapping[str, Any]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 COVERAGE = "/_mock/coverage"
@@ -55,13 +57,18 @@ class Application:
         self.platform = platform
         self.settings = settings
         self._dispatcher = dispatcher
-        self._authenticator = Authenticator(platform)
+        self.authenticator = Authenticator(platform)
+        self._meter = Meter(platform)
         self.refusals = Refusals()
         self._located: dict[bytes, tuple[str, Resource | None]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request."""
         headers: Headers = dict(scope["headers"])
+        method: str = scope["method"]
+        if cross_origin.is_preflight(method, headers):
+            await deliver(cross_origin.preflight(self.platform, headers), method, send)
+            return
         try:
             body = await read_body(receive, headers, self.settings.file_limit)
         except ClientDisconnected:
@@ -70,9 +77,11 @@ class Application:
             reply = refused(problem)
         else:
             reply = self.answer(scope, headers, body)
-        reply.headers.append((b"content-length", b"%d" % len(reply.body)))
-        await send({"type": "http.response.start", "status": reply.status, "headers": reply.headers})
-        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else reply.body})
+        if b"origin" in headers:
+            reply.headers += cross_origin.permission(self.platform, headers)
+        if not self.settings.permissions:
+            reply.headers.append(PERMISSIONS_OFF)
+        await deliver(reply, method, send)
 
     def answer(self, scope: Scope, headers: Headers, body: bytes) -> Reply:
         """Return the answer to a request whose body is complete."""
@@ -81,7 +90,7 @@ class Application:
         try:
             return self._handle(request, scope)
         except PlatformError as problem:
-            return self._refused(problem, request)
+            return self.refuse(problem, request)
         except NotEncodable as problem:
             return refused(error("unprocessable", area="general", reason=f"Document cannot be stored: {problem}"))
         except Exception as problem:  # noqa: BLE001 - whatever went wrong, the client gets the platform's 500
@@ -93,6 +102,8 @@ class Application:
         request.platform = self.platform
         request.settings = self.settings
         request.links = self._links(scope, request.headers)
+        if "extensions" in scope:
+            request.client_chain = client_chain(scope["extensions"])
         route = request.route = self._route(request, scope)
         if not route.public:
             self._admit(request, route)
@@ -100,13 +111,11 @@ class Application:
             raise error("operation.not_emulated", operation=route.operation, coverage=request.links.to(COVERAGE))
         if self.settings.strict:
             _refuse_unknown_parameters(request, route)
-        if request.method in _ANSWERED_IN_JSON:
+        if request.method in _ANSWERED_IN_JSON and route.answers_in_json:
             # Before anything is written: a client that could not read the answer must not have caused a change.
             negotiate(request.accept, _JSON_OFFERS)
         reply = route.handler(request)
         reply.headers.append(EVIDENCE_HEADERS[route.evidence])
-        if not self.settings.permissions:
-            reply.headers.append(PERMISSIONS_OFF)
         return reply
 
     def _route(self, request: Request, scope: Scope) -> Route:
@@ -134,9 +143,9 @@ class Application:
         return found
 
     def _admit(self, request: Request, route: Route) -> None:
-        host = request.headers.get(b"host", b"")
-        identity = self._authenticator.identify(request.headers.get(b"authorization"), host)
+        identity = self.authenticator.identify(request.method, request.headers)
         request.tenant, request.user, request.roles = identity.tenant, identity.user, identity.roles
+        self._meter.count(request)
         request.caller = _caller(request, identity.caller)
         if not route.roles or not route.roles.isdisjoint(identity.roles) or not self.settings.permissions:
             return
@@ -144,7 +153,7 @@ class Application:
             raise denied("the user holds none of the roles of this operation")
         route.reach(request, Access(request.tenant, request.user))
 
-    def _refused(self, problem: PlatformError, request: Request) -> Reply:
+    def refuse(self, problem: PlatformError, request: Request) -> Reply:
         """Answer with an error and what belongs beside it: what HTTP demands (RFC 9110), and where to ask why."""
         reply = refused(problem)
         if reply.status == HTTPStatus.UNAUTHORIZED:
@@ -154,7 +163,7 @@ class Application:
             reply.headers.append((b"allow", str(problem.evidence["allowed"]).encode()))
         elif reply.status == HTTPStatus.FORBIDDEN:
             refusal = self.refusals.keep(request, problem)
-            reply.headers.append((b"x-mockc8y-refused", escaped(refusal.summary.encode())))
+            reply.headers.append((b"x-mockc8y-refused", refusal.summary.encode("unicode_escape")))
             reply.headers.append((b"x-mockc8y-explain", f"{EXPLAIN}{refusal.request_id}".encode()))
         return reply
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 
-from mockc8y.api.application import Application, Scope, Send
+from mockc8y.api.application import App, Application, Scope
 from mockc8y.api.body import Receive
+from mockc8y.api.reply import Send
 from mockc8y.api.routes import DISPATCHER
 from mockc8y.api.settings import Settings
 from mockc8y.domain.platform import Platform
 
-CONTROL_PREFIX = "/_mock/"
+SERVICES = "/service/"
 TICK_SECONDS = 0.5
 """How often what falls due is looked after while no request comes in."""
 
@@ -21,24 +23,50 @@ class Server:
 
     def __init__(self, application: Application) -> None:
         self._application = application
+        self._beside: dict[str, Callable[[], App]] = {
+            "/": self._web_apps,
+            "apps": self._web_apps,
+            "favicon.ico": self._web_apps,
+            "service": self._services,
+            "_mock": self._control,
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
         if scope["type"] == "http":
-            if scope["path"].startswith(CONTROL_PREFIX):
-                await self._control(scope, receive, send)
-            else:
-                await self._application(scope, receive, send)
+            path: str = scope["path"]
+            other = self._beside.get(path[1:].partition("/")[0] or path)
+            await (self._application if other is None else other())(scope, receive, send)
         elif scope["type"] == "lifespan":
             await self._live(receive, send)
         elif scope["type"] == "websocket":
+            await self._converse(scope, receive, send)
+
+    async def _converse(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"].startswith(SERVICES):
+            from mockc8y.api.service_websocket import ServiceWebSocket  # noqa: PLC0415 - see below
+
+            await ServiceWebSocket(self._application)(scope, receive, send)
+        else:
             await send({"type": "websocket.close", "code": 1000})
 
-    async def _control(self, scope: Scope, receive: Receive, send: Send) -> None:
-        # Imported on first use: most tests never look at it, and it costs as much as the rest of a fresh tenant.
+    # What stands beside the REST API is imported on first use: most tests never look at it, and it costs as much as
+    # the rest of a fresh tenant.
+
+    def _control(self) -> App:
         from mockc8y.control.app import build_control  # noqa: PLC0415
 
-        await build_control(self._application)(scope, receive, send)
+        return build_control(self._application)
+
+    def _web_apps(self) -> App:
+        from mockc8y.api.web_apps import WebApps  # noqa: PLC0415
+
+        return WebApps(self._application.platform, self._application.settings)
+
+    def _services(self) -> App:
+        from mockc8y.api.service_proxy import ServiceProxy  # noqa: PLC0415
+
+        return ServiceProxy(self._application)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ipaddress
 from urllib.parse import urlsplit
 
-from mockc8y.api.application import App, Scope, Send
+from mockc8y.api.application import App, Scope
 from mockc8y.api.body import Receive
+from mockc8y.api.reply import Send
 
 _LOCAL_NAMES = frozenset({"localhost", "host.docker.internal"})
 _REFUSAL = (
@@ -17,7 +18,7 @@ _REFUSAL = (
 
 def allowed_hosts(bound_to: str, base_url: str | None) -> frozenset[str] | None:
     """Return the host names that may be asked for, or `None` for any: a server that others reach has other names."""
-    if not ipaddress.ip_address(bound_to).is_loopback:
+    if not _is_loopback(bound_to):
         return None
     public = urlsplit(base_url).hostname if base_url else None
     return _LOCAL_NAMES | ({public} if public else set())
@@ -42,7 +43,11 @@ class HostGuard:
             await send({"type": "http.response.body", "body": _REFUSAL})
 
     def _knows(self, scope: Scope) -> bool:
-        host = next((value for name, value in scope["headers"] if name == b"host"), b"").decode("latin-1")
+        # One that came twice could be read here one way and elsewhere the other.
+        hosts = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
+        return bool(hosts) and all(map(self._allows, hosts))
+
+    def _allows(self, host: str) -> bool:
         name = _hostname(host)
         return name in (self._allowed or ()) or name.endswith(".localhost") or _is_address(name)
 
@@ -54,6 +59,12 @@ def _hostname(host: str) -> str:
         return urlsplit(f"//{host}").hostname or ""
     except ValueError:
         return ""
+
+
+def _is_loopback(address: str) -> bool:
+    parsed = ipaddress.ip_address(address)
+    inner = parsed.ipv4_mapped if isinstance(parsed, ipaddress.IPv6Address) else None
+    return (inner or parsed).is_loopback
 
 
 def _is_address(name: str) -> bool:

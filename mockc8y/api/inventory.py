@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from mockc8y.api import managed_object, managed_object_details, parameters, reach, render
+from mockc8y.api import managed_object, managed_object_details, metering, parameters, reach, render
 from mockc8y.api.negotiation import JSON, vendor
 from mockc8y.api.reply import Reply, no_content
 from mockc8y.api.request import Request
@@ -16,6 +16,7 @@ from mockc8y.domain.hierarchy import ADDITIONS, ASSETS, DEVICES
 from mockc8y.domain.inventory_queries import Wanted
 from mockc8y.domain.paging import page_of
 from mockc8y.domain.roles import roles
+from mockc8y.domain.usage import INVENTORIES_CREATED, INVENTORIES_UPDATED
 from mockc8y.store.collection import Record
 
 PATH, RESOURCE = managed_object.PATH, managed_object.RESOURCE
@@ -29,23 +30,28 @@ def create(request: Request) -> Reply:
     """POST a managed object, or a collection of them."""
     document = request.document()
     if request.kind == "managedobjectcollection" or (request.kind != "managedobject" and "managedObjects" in document):
-        return _written_all(
-            request, 201, inventory.create_all(request.tenant, document.get("managedObjects"), request.caller)
-        )
+        records = inventory.create_all(request.tenant, document.get("managedObjects"), request.caller)
+        metering.count_more(request, INVENTORIES_CREATED, len(records))
+        return _written_all(request, 201, records)
     return render.created(request, RESOURCE, inventory.create(request.tenant, document, request.caller))
 
 
 def update_all(request: Request) -> Reply:
     """PUT changes to several managed objects."""
     records = inventory.update_all(request.tenant, request.document().get("managedObjects"), request.caller)
+    metering.count_more(request, INVENTORIES_UPDATED, len(records))
     return _written_all(request, 200, records)
 
 
 def find(request: Request) -> Reply:
     """GET a page of managed objects."""
-    found = reach.objects(request, inventory_queries.select(request.tenant, _wanted(request)))
-    page = page_of(found, parameters.page_request(request))
+    page = page_of(_found(request), parameters.page_request(request))
     return render.listed(request, managed_object.resource_of(request), page)
+
+
+def count(request: Request) -> Reply:
+    """GET the number of managed objects that a listing with the same filters would show."""
+    return render.value(request, len(_found(request)))
 
 
 def get(request: Request) -> Reply:
@@ -76,6 +82,10 @@ def delete(request: Request) -> Reply:
         with_device_user=parameters.flag(request.query, "withDeviceUser"),
     )
     return no_content()
+
+
+def _found(request: Request) -> Sequence[Record]:
+    return reach.objects(request, inventory_queries.select(request.tenant, _wanted(request)))
 
 
 def _wanted(request: Request) -> Wanted:
@@ -166,3 +176,17 @@ ROUTES = (
     *managed_object_details.ROUTES,
 )
 """The operations of this family in the official specification."""
+
+ROUTES_BEYOND = (
+    Route(
+        "GET",
+        f"{PATH}/count",
+        "getManagedObjectCollectionCount",
+        READ,
+        count,
+        Evidence.CLIENT,
+        parameters=FILTER,
+        reach=reach.listing(permissions.MANAGED_OBJECT),
+    ),
+)
+"""What the official client for browsers and Node asks for besides."""

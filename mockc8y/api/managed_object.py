@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 
 import orjson
@@ -14,6 +15,7 @@ from mockc8y.api.request import Query, Request
 from mockc8y.api.route import query_names
 from mockc8y.domain.hierarchy import ASSETS, CHILD_KINDS, PARENT_KINDS, ancestors
 from mockc8y.domain.inventory_series import latest_values
+from mockc8y.domain.permissions import Sight
 from mockc8y.domain.roles import roles
 from mockc8y.domain.tenant import Tenant
 from mockc8y.store.collection import Record
@@ -70,7 +72,7 @@ def resource_of(request: Request) -> render.Resource:
     view = view_of(request.query)
     if view == PLAIN:
         return RESOURCE
-    return _resource(_Writer(request.tenant, view))
+    return _resource(_Writer(request.tenant, view, request.sight))
 
 
 def without_references(record: Record, links: Links) -> bytes:
@@ -79,11 +81,15 @@ def without_references(record: Record, links: Links) -> bytes:
 
 
 class _Writer:
-    """Writes managed objects of a tenant as a view wants them. Children and parents are never decoded."""
+    """Writes managed objects of a tenant as a view wants them. Children and parents are never decoded.
 
-    def __init__(self, tenant: Tenant, view: View) -> None:
+    Of children and parents only those in sight are shown and counted.
+    """
+
+    def __init__(self, tenant: Tenant, view: View, sight: Sight | None) -> None:
         self._tenant = tenant
         self._view = view
+        self._sight = sight
 
     def __call__(self, record: Record, links: Links) -> bytes:
         start = _HEAD % {b"id": record.id, b"base": links.raw}
@@ -97,13 +103,21 @@ class _Writer:
 
     def _children_of_kind(self, kind: str, parent: int, links: Links) -> bytes:
         own = b"%b/inventory/managedObjects/%d/%b" % (links.raw, parent, kind.encode())
-        count = self._tenant.relations.count_children(kind, parent) if self._view.with_children_count else 0
+        count = self._count(kind, parent) if self._view.with_children_count else 0
         counted = b',"count":%d' % count if count else b""
-        children = self._tenant.relations.children(kind, parent) if self._view.with_children else ()
+        children = self._seen(self._tenant.relations.children(kind, parent)) if self._view.with_children else ()
         references = b",".join(
             b'{"self":"%b/%d","managedObject":%b}' % (own, child, self._summary(child, links)) for child in children
         )
         return b',"%b":{"self":"%b"%b,"references":[%b]}' % (kind.encode(), own, counted, references)
+
+    def _count(self, kind: str, parent: int) -> int:
+        if self._sight is None:
+            return self._tenant.relations.count_children(kind, parent)
+        return len(self._seen(self._tenant.relations.children(kind, parent)))
+
+    def _seen(self, ids: Iterable[int]) -> list[int]:
+        return [number for number in ids if self._sight is None or self._sight.admits(number, ())]
 
     def _summary(self, child: int, links: Links) -> bytes:
         return _summary(child, None if self._view.skip_children_names else self._tenant.names.get(child), links)
@@ -112,8 +126,9 @@ class _Writer:
         found = self._shown_parents(child)
         if not found:
             return _EMPTY_PARENTS
+        parent = partial(_parent, self._tenant, links)
         return b"".join(
-            b',"%b":{"references":[%b]}' % (name.encode(), b",".join(self._parent(node, links) for node in found[kind]))
+            b',"%b":{"references":[%b]}' % (name.encode(), b",".join(map(parent, self._seen(found[kind]))))
             for kind, name in PARENT_KINDS.items()
         )
 
@@ -124,11 +139,6 @@ class _Writer:
             return {**NOBODY, ASSETS: self._tenant.relations.parents(ASSETS, child)}
         return {}
 
-    def _parent(self, parent: int, links: Links) -> bytes:
-        # unverified: parents have had no address of their own below a child since 10.20.589, so the object's stands in.
-        summary = _summary(parent, self._tenant.names.get(parent), links)
-        return b'{"self":"%b/inventory/managedObjects/%d","managedObject":%b}' % (links.raw, parent, summary)
-
     def _latest(self, object_id: int) -> bytes:
         if not self._view.with_latest_values:
             return b""
@@ -137,6 +147,12 @@ class _Writer:
         return b"".join(
             b',"%b":%b' % (name.encode(), orjson.dumps(value)) for name, value in fragments.items() if value
         )
+
+
+def _parent(tenant: Tenant, links: Links, parent: int) -> bytes:
+    # unverified: parents have had no address of their own below a child since 10.20.589, so the object's stands in.
+    summary = _summary(parent, tenant.names.get(parent), links)
+    return b'{"self":"%b/inventory/managedObjects/%d","managedObject":%b}' % (links.raw, parent, summary)
 
 
 def _summary(object_id: int, name: str | None, links: Links) -> bytes:

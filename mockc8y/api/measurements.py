@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mockc8y.api import measurement_series, measurement_tables, parameters, reach, render
+from mockc8y.api import measurement_series, measurement_tables, metering, parameters, reach, render
 from mockc8y.api.links import Links
 from mockc8y.api.measurement_tables import conversions_of
 from mockc8y.api.negotiation import JSON, negotiate, vendor
@@ -21,6 +21,7 @@ from mockc8y.domain.permissions import ADMIN, MEASUREMENT, READ
 from mockc8y.domain.roles import roles
 from mockc8y.domain.sources import Filter
 from mockc8y.domain.units import converted
+from mockc8y.domain.usage import MEASUREMENTS_CREATED
 from mockc8y.store.codec import encode
 from mockc8y.store.collection import Record, Term
 
@@ -78,6 +79,7 @@ def _create_all(request: Request, documents: object) -> Reply:
     if not isinstance(documents, list):
         raise error("mandatory.missing", fields="measurements")
     records = measurements.create_all(request.tenant, documents, request.caller)
+    metering.count_more(request, MEASUREMENTS_CREATED, len(records))
     items = b",".join(RESOURCE.render(record, request.links) for record in records)
     offers = (vendor(RESOURCE.collection_media), JSON)
     return render.written(request, 201, offers, b'{"measurements":[%b]}' % items)

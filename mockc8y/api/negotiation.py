@@ -61,7 +61,8 @@ def is_json(kind: str) -> bool:
 def _by_preference(accept: str) -> Sequence[str]:
     ranked = []
     for place, item in enumerate(accept.split(",")):
-        media, *options = (part.strip().lower() for part in item.split(";"))
+        # pyc8y writes blanks around the slash of one of its types.
+        media, *options = ("".join(part.split()).lower() for part in item.split(";"))
         quality = _quality(options)
         if quality > 0 and media:
             ranked.append((-quality, place, media))

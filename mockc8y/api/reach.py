@@ -45,6 +45,8 @@ def managed_object(permission: str, scope: str = MANAGED_OBJECT) -> Reach:
     def reach(request: Request, access: Access) -> None:
         found = inventory.get(request.tenant, request.arguments[0])
         access.require(scope, permission, found.id, names_in(found))
+        # Relatives in the answer are narrowed like any listing.
+        request.sight = access.sight(MANAGED_OBJECT, READ)
 
     return reach
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
 
 RawHeaders = list[tuple[bytes, bytes]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 
 @dataclass(slots=True)
@@ -24,3 +28,11 @@ def content(status: int, media_type: str, body: bytes) -> Reply:
 def no_content() -> Reply:
     """Answer 204."""
     return Reply(204)
+
+
+async def deliver(reply: Reply, method: str, send: Send) -> None:
+    """Send an answer whole; one to HEAD keeps its length and loses its body."""
+    if reply.status != HTTPStatus.NOT_MODIFIED:
+        reply.headers.append((b"content-length", b"%d" % len(reply.body)))
+    await send({"type": "http.response.start", "status": reply.status, "headers": reply.headers})
+    await send({"type": "http.response.body", "body": b"" if method == "HEAD" else reply.body})

@@ -21,6 +21,7 @@ from mockc8y.domain.users import User
 from mockc8y.store.codec import Document
 
 Headers = dict[bytes, bytes]
+ClientChain = tuple[bytes, ...]
 
 
 class Query:
@@ -50,6 +51,7 @@ class Request:
     """Everything a handler needs: who asks, of which tenant, for what, with which body.
 
     `sight` is the part of the tenant the caller may see or change through this operation; none means all of it.
+    `client_chain` are the certificates (DER) that the client showed on a connection where it may; none on others.
     """
 
     __slots__ = (
@@ -57,6 +59,7 @@ class Request:
         "arguments",
         "body",
         "caller",
+        "client_chain",
         "headers",
         "links",
         "method",
@@ -87,6 +90,7 @@ class Request:
         self.headers = headers
         self.body = body
         self.sight: Sight | None = None
+        self.client_chain: ClientChain | None = None
         accept = headers.get(b"accept")
         self.accept = None if accept is None else accept.decode("latin-1")
 

@@ -39,6 +39,7 @@ class Route:
     `reach` is asked about callers without any of them: they may own what they ask for, or hold an inventory role.
     `parameters` are the query parameters it knows. Without a handler the operation answers 501.
     `when_query` names a query parameter that picks this row among those of one method and path.
+    A POST or PUT that is not one that `answers_in_json` answers with a file, whatever the client accepts.
     """
 
     method: str
@@ -51,6 +52,7 @@ class Route:
     when_query: str | None = None
     public: bool = False
     reach: Reach | None = None
+    answers_in_json: bool = True
 
     @property
     def family(self) -> str:

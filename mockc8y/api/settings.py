@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mockc8y.api.local_apps import LocalApp
 
 MEBIBYTE = 1024 * 1024
 
@@ -16,6 +22,8 @@ class Settings:
     `permissions` off lets every user do everything, and says so with every answer.
     `document_limit` and `file_limit` are the largest JSON and file bodies in bytes; a managed object holds at most
     16 MiB on the platform and a file 50 MiB (`files/max.size`).
+    `local_apps` are web applications on this machine's disk, and `services` the addresses of microservices that run
+    outside of the platform; both by context path.
     """
 
     base_url: str | None = None
@@ -23,3 +31,5 @@ class Settings:
     permissions: bool = True
     document_limit: int = 16 * MEBIBYTE
     file_limit: int = 50 * MEBIBYTE
+    local_apps: Mapping[str, LocalApp] = field(default_factory=lambda: MappingProxyType({}))
+    services: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

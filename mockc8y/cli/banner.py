@@ -11,16 +11,27 @@ from mockc8y.domain.platform import BOOTSTRAP_USER
 from mockc8y.domain.tenant_profile import MANAGEMENT
 
 
-def banner(address: str, login: tuple[str, str, str], bootstrap_password: str, seed: str) -> str:
-    """Return the lines that tell where the tenant is and how to log in. `login` is tenant, user and password."""
+def banner(
+    address: str,
+    login: tuple[str, str, str],
+    bootstrap_password: str,
+    seed: str,
+    notes: Sequence[tuple[str, str]] = (),
+) -> str:
+    """Return the lines that tell where the tenant is and how to log in.
+
+    `login` is tenant, user and password, `notes` are further rows of a label and a text.
+    """
     tenant, user, password = login
     rows = [
         ("Address", click.style(address, bold=True, underline=True)),
         ("Tenant", tenant),
         ("User", f"{user}   (or {tenant}/{user})"),
         ("Password", password),
+        ("Management", f"{MANAGEMENT}/{user}   same password; makes and removes tenants"),
         ("Bootstrap", f"{MANAGEMENT}/{BOOTSTRAP_USER}   password {bootstrap_password}"),
         ("Seed", seed),
+        *notes,
         ("Coverage", f"{address}/_mock/coverage"),
     ]
     head = click.style(f"mockc8y {mockc8y_version()}", bold=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from mockc8y.cli.env import env
 from mockc8y.cli.serve import serve
 from mockc8y.cli.version import mockc8y_version
 
@@ -14,4 +15,5 @@ def main() -> None:
     """Run a Cumulocity IoT tenant on your own machine."""
 
 
+main.add_command(env)
 main.add_command(serve)

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import socket
-import sys
 from dataclasses import dataclass
-from typing import NoReturn
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import click
 
-from mockc8y.domain import users
+from mockc8y.cli.giving_up import give_up
+from mockc8y.domain import tenants, users
 from mockc8y.domain.default_groups import ADMINS
 from mockc8y.domain.platform import BOOTSTRAP_PASSWORD, BOOTSTRAP_USER, Platform
 from mockc8y.domain.tenant_profile import MANAGEMENT
 
-USAGE_ERROR = 2
+if TYPE_CHECKING:
+    from mockc8y.cli.running import Ports
+    from mockc8y.cli.tls import TlsFiles
+
 DEFAULT_PORT = 8080
+DEFAULT_CLIENT_PORT = 8443
+PERMISSIONS_OFF = ("Permissions", click.style("OFF: every user may do everything", fg="red", bold=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,13 @@ class Options:
     seed: str
     base_url: str | None
     strict: bool
+    allow_create_tenants: bool
+    permissions: str
+    app: tuple[str, ...]
+    proxy_service: tuple[str, ...]
+    tls: bool
+    tls_dir: Path | None
+    tls_client_port: int
 
 
 @click.command()
@@ -50,6 +64,39 @@ class Options:
 @click.option("--seed", default="demo", show_default=True, help="Seed tenant: a name (demo, empty, large) or a file.")
 @click.option("--base-url", help="Public address used in links, when behind a proxy that sends no X-Forwarded headers.")
 @click.option("--strict", is_flag=True, help="Refuse query parameters the specification does not know.")
+@click.option("--allow-create-tenants", is_flag=True, help="Let the tenant have subtenants, as an enterprise tenant.")
+@click.option(
+    "--permissions",
+    type=click.Choice(["on", "off"]),
+    default="on",
+    show_default=True,
+    help="Off lets every user do everything, and says so with every answer.",
+)
+@click.option(
+    "--app",
+    multiple=True,
+    metavar="DIR",
+    help="Serve a built web application from this folder or ZIP, at /apps/<contextPath>/. May be repeated.",
+)
+@click.option(
+    "--proxy-service",
+    multiple=True,
+    metavar="NAME=URL",
+    help="Pass requests to /service/NAME/ on to a microservice that runs at this address. May be repeated.",
+)
+@click.option("--tls", is_flag=True, help="Serve https, with a certificate of an authority made for this machine.")
+@click.option(
+    "--tls-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder of the certificates; by default one in the folder for the settings of applications.",
+)
+@click.option(
+    "--tls-client-port",
+    default=DEFAULT_CLIENT_PORT,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="With --tls: port that asks devices for their certificate; 0 picks a free one.",
+)
 def serve(**options: object) -> None:
     """Serve a tenant until Ctrl-C."""
     run(Options(**options))  # type: ignore[arg-type]
@@ -58,41 +105,82 @@ def serve(**options: object) -> None:
 def run(options: Options) -> None:
     """Plant the seed, bind the address, print how to log in, serve."""
     # Imported here so that `mockc8y --help` and mistyped options answer at once.
+    from mockc8y.api.local_apps import LocalAppBroken, register  # noqa: PLC0415
+    from mockc8y.api.services import ServiceAddressBroken  # noqa: PLC0415
     from mockc8y.api.settings import Settings  # noqa: PLC0415
     from mockc8y.cli.banner import banner  # noqa: PLC0415
+    from mockc8y.cli.extensions import extensions  # noqa: PLC0415
     from mockc8y.cli.running import serve_until_stopped  # noqa: PLC0415
-    from mockc8y.control.live_server import listening_socket  # noqa: PLC0415
     from mockc8y.control.planted import plant_seed  # noqa: PLC0415
     from mockc8y.simulation.seeds import SeedBroken, SeedNotFound  # noqa: PLC0415
 
     platform = Platform(bootstrap_password=options.bootstrap_password)
     tenant = platform.add_tenant(options.tenant)
     try:
+        developed = extensions(options.app, options.proxy_service)
         plant_seed(tenant, options.seed)
-    except (SeedNotFound, SeedBroken) as problem:
+        for app in developed.apps.values():
+            register(platform, tenant, app)
+    except (LocalAppBroken, ServiceAddressBroken, SeedNotFound, SeedBroken) as problem:
         give_up(str(problem))
-    try:
-        listener = listening_socket(options.host, options.port)
-    except OSError as problem:
-        hint = "choose another with --port, or --port 0 for a free one"
-        give_up(f"cannot listen on {options.host}:{options.port}: {problem.strerror}; {hint}")
-    users.add(tenant, options.user, options.password, groups=[ADMINS])
+    ports = _ports(options)
+    tls = _certificates(options, platform) if options.tls else None
+    for administered in (tenant, platform.management):
+        users.add(administered, options.user, options.password, groups=[ADMINS])
+    if options.allow_create_tenants:
+        tenants.allow_creating(tenant)
     login = (options.tenant, options.user, options.password)
-    text = banner(address_of(options, listener), login, options.bootstrap_password, options.seed)
-    settings = Settings(base_url=options.base_url, strict=options.strict)
-    serve_until_stopped(platform, settings, listener, lambda: click.echo(text))
+    address = address_of(options, ports.main)
+    notes = developed.notes(address) + ([] if options.permissions == "on" else [PERMISSIONS_OFF])
+    if tls and ports.clients:
+        notes += [("Devices", f"{url_of(options, ports.clients)}   asks for their certificate"), *tls.notes]
+    text = banner(address, login, options.bootstrap_password, options.seed, notes)
+    settings = Settings(
+        base_url=options.base_url,
+        strict=options.strict,
+        permissions=options.permissions == "on",
+        local_apps=developed.apps,
+        services=developed.services,
+    )
+    serve_until_stopped(platform, settings, ports, lambda: click.echo(text), tls)
 
 
 def address_of(options: Options, listener: socket.socket) -> str:
     """Return the address people open."""
-    if options.base_url:
-        return options.base_url.rstrip("/")
+    return options.base_url.rstrip("/") if options.base_url else url_of(options, listener)
+
+
+def url_of(options: Options, listener: socket.socket) -> str:
+    """Return the address of a listening socket as clients on this machine reach it."""
     host = "127.0.0.1" if options.host in ("0.0.0.0", "::") else options.host  # noqa: S104 - compared, not bound
     shown = f"[{host}]" if ":" in host else host
-    return f"http://{shown}:{listener.getsockname()[1]}"
+    return f"{'https' if options.tls else 'http'}://{shown}:{listener.getsockname()[1]}"
 
 
-def give_up(message: str) -> NoReturn:
-    """Say in one line why the command cannot do what it was asked to."""
-    click.echo(f"mockc8y: {message}", err=True)
-    sys.exit(USAGE_ERROR)
+def _ports(options: Options) -> Ports:
+    from mockc8y.cli.running import Ports  # noqa: PLC0415 - as in `run`
+
+    clients = _listener(options.host, options.tls_client_port, "--tls-client-port") if options.tls else None
+    return Ports(_listener(options.host, options.port, "--port"), clients)
+
+
+def _listener(host: str, port: int, option: str) -> socket.socket:
+    from mockc8y.control.live_server import listening_socket  # noqa: PLC0415 - as in `run`
+
+    try:
+        return listening_socket(host, port)
+    except OSError as problem:
+        hint = f"choose another with {option}, or {option} 0 for a free one"
+        give_up(f"cannot listen on {host}:{port}: {problem.strerror}; {hint}")
+
+
+def _certificates(options: Options, platform: Platform) -> TlsFiles:
+    from mockc8y.cli import tls  # noqa: PLC0415 - as in `run`
+
+    folder = options.tls_dir or tls.default_folder()
+    public = urlsplit(options.base_url).hostname if options.base_url else None
+    hosts = tls.host_names(options.host, f"{options.tenant}.localhost", public)
+    try:
+        return tls.prepare(folder, hosts, platform.clock.now())
+    except (OSError, ValueError) as problem:
+        give_up(f"cannot keep certificates in {folder}: {problem}; choose another folder with --tls-dir")

@@ -12,6 +12,7 @@ from mockc8y.domain import users
 from mockc8y.domain.default_groups import ADMINS
 from mockc8y.domain.platform import Platform
 from mockc8y.domain.tenant import Snapshot
+from mockc8y.domain.tenant_profile import MANAGEMENT
 
 if TYPE_CHECKING:
     import httpx
@@ -46,10 +47,11 @@ class MockTenant:
         self.tenant = self.platform.add_tenant(TENANT_ID)
         if state is not None:
             self.tenant.restore(state)
-        users.add(self.tenant, USERNAME, PASSWORD, groups=[ADMINS])
+        for tenant in (self.tenant, self.platform.management):
+            users.add(tenant, USERNAME, PASSWORD, groups=[ADMINS])
         self.app = build_app(self.platform)
         self._live = live
-        self._start = self.tenant.snapshot()
+        self._start = self.platform.snapshot()
         self._door: Door | None = None
 
     @property
@@ -71,6 +73,11 @@ class MockTenant:
     def auth(self) -> tuple[str, str]:
         """User name with tenant, and password, as HTTP clients take them."""
         return f"{TENANT_ID}/{USERNAME}", PASSWORD
+
+    @property
+    def management_auth(self) -> tuple[str, str]:
+        """The login of the platform's operator, who makes tenants and lets others make them."""
+        return f"{MANAGEMENT}/{USERNAME}", PASSWORD
 
     @property
     def base_url(self) -> str:
@@ -112,8 +119,8 @@ class MockTenant:
         )
 
     def reset(self) -> None:
-        """Return to the state the test started with."""
-        self.tenant.restore(self._start)
+        """Return to the state the test started with. Tenants that were made since are gone."""
+        self.platform.restore(self._start)
 
     def close(self) -> None:
         """Close the socket door, if it was opened."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from mockc8y.domain import alarms_audit, alarms_status, heartbeat
+from mockc8y.domain import alarms_audit, alarms_status, device_statistics, heartbeat
 from mockc8y.domain.alarms_draft import (
     AREA,
     FIXED,
@@ -100,8 +100,11 @@ def clear(tenant: Tenant, alarm_id: int, caller: Caller) -> Record:
     return _change(tenant, get(tenant, str(alarm_id)), {"status": "CLEARED"}, caller)
 
 
-def update_all(tenant: Tenant, wanted: Filter, change: Document, caller: Caller) -> None:
-    """Set the status of the alarms that a filter means. A filter that asks nothing is refused (specification)."""
+def update_all(tenant: Tenant, wanted: Filter, change: Document, caller: Caller) -> int:
+    """Set the status of the alarms that a filter means and return how many those are.
+
+    A filter that asks nothing is refused (specification).
+    """
     if not wanted:
         raise error("alarm.invalid", reason="Updating alarms needs at least one query parameter that selects them")
     require_fields(change, ("status",))
@@ -110,10 +113,12 @@ def update_all(tenant: Tenant, wanted: Filter, change: Document, caller: Caller)
         refused = ",".join(sorted(change.keys() - {"status"}))
         raise error("alarm.invalid", reason=f"Only the status of many alarms can be changed, not: {refused}")
     require_word("status", change["status"], STATUSES)
-    records = [record for record in select(tenant, wanted) if record.document["status"] != change["status"]]
+    meant = list(select(tenant, wanted))
+    records = [record for record in meant if record.document["status"] != change["status"]]
     for record in records:
         _replace(tenant, record, record.document | change, caller)
     _refresh(tenant, records)
+    return len(meant)
 
 
 def delete_all(tenant: Tenant, wanted: Filter) -> None:
@@ -157,6 +162,7 @@ def _create(tenant: Tenant, draft: Draft, caller: Caller) -> Record:
     body = draft.document | {"creationTime": stamp, "lastUpdated": stamp, "count": 1}
     record = _add(tenant, tenant.ids.next(), draft._replace(document=body))
     alarms_audit.record_creation(tenant, record, caller)
+    device_statistics.count(tenant, record.source)
     tenant.changes.publish(FAMILY, "CREATE", record)
     alarms_status.refresh(tenant, draft.source)
     return record
@@ -199,6 +205,7 @@ def _replace(tenant: Tenant, record: Record, body: Document, caller: Caller) -> 
 def _store(tenant: Tenant, record: Record, body: Document, time: int) -> Record:
     now = moment_of_change(tenant.clock.now(), body)
     record = tenant.alarms.replace_dated(record.id, time, body | {"lastUpdated": format_millis(now)}, now)
+    device_statistics.count(tenant, record.source)
     tenant.changes.publish(FAMILY, "UPDATE", record)
     return record
 

@@ -39,7 +39,8 @@ class Entry(NamedTuple):
     """Something worth a record. `type` and `activity` are the platform's words, such as "Alarm" and "Alarm created".
 
     `source` is the id of what it is about: the alarm, the operation, the managed object; a user's is the user's name;
-    0 stands for none. `device` is the id of the managed object an alarm or operation belongs to.
+    0 stands for none. `device` is the id of the managed object an alarm or operation belongs to. `action` is what
+    `c8y_Metadata` says was done with an application, such as DEPLOY.
     """
 
     type: str
@@ -49,6 +50,7 @@ class Entry(NamedTuple):
     severity: str | None = None
     changes: Sequence[Document] = ()
     device: int = 0
+    action: str | None = None
 
 
 class Draft(NamedTuple):
@@ -76,6 +78,7 @@ def write(tenant: Tenant, entry: Entry, caller: Caller) -> Record:
         "severity": entry.severity,
         "changes": list(entry.changes) or None,
         DEVICE: {"id": str(entry.device)} if entry.device else None,
+        "c8y_Metadata": {"action": entry.action} if entry.action else None,
     }
     document |= {name: value for name, value in optional.items() if value is not None}
     return add(tenant, tenant.ids.next(), Draft(entry.source, now, document), now)

@@ -19,6 +19,7 @@ _READ = roles(*(f"{api}_READ" for api in (*_DATA, "AUDIT", "BULK_OPERATION", "BI
 _CHANGE = roles(*(f"{api}_ADMIN" for api in (*_DATA, "BULK_OPERATION", "BINARY")))
 _OWN = roles("USER_MANAGEMENT_OWN_READ", "USER_MANAGEMENT_OWN_ADMIN")
 _APPLICATIONS = roles("APPLICATION_MANAGEMENT_READ")
+_DEVICE = roles("INVENTORY_CREATE", "USER_MANAGEMENT_OWN_READ")
 _TENANT = frozenset(name for name in ADMINISTRATOR_ROLES if name.startswith(("ROLE_TENANT_", "ROLE_OPTION_")))
 
 
@@ -33,7 +34,7 @@ class _Row(NamedTuple):
 _ROWS: Sequence[_Row] = (
     _Row(BUSINESS, "business", "Works with the data of all devices", _READ | _CHANGE | _OWN | _APPLICATIONS),
     _Row(ADMINS, "admins", "Holds every permission", ADMINISTRATOR_ROLES),
-    _Row(DEVICES, "devices", "Holds what devices need", DEVICE_ROLES),
+    _Row(DEVICES, "devices", "Holds what devices need", DEVICE_ROLES | _DEVICE),
     _Row(4, "CEP Manager", "Manages event processing", roles("CEP_MANAGEMENT_READ", "CEP_MANAGEMENT_ADMIN") | _OWN),
     _Row(5, "Cockpit User", "Opens the cockpit; needs a role for devices beside it", _OWN | _APPLICATIONS),
     _Row(6, "Devicemanagement User", "Opens device management", _OWN | _APPLICATIONS | roles("SIMULATOR_ADMIN")),

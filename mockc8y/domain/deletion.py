@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from mockc8y.domain import alarms, audit, events, heartbeat, identity, inventory, measurements, operations
+from mockc8y.domain import (
+    alarms,
+    audit,
+    device_permissions,
+    events,
+    heartbeat,
+    identity,
+    inventory,
+    inventory_assignments,
+    measurements,
+    operations,
+)
 from mockc8y.domain.callers import Caller
 from mockc8y.domain.hierarchy import ASSETS, CHILD_KINDS, descendants
 from mockc8y.domain.tenant import Tenant
@@ -27,6 +38,8 @@ FORGETTERS: Sequence[Callable[[Tenant, int], None]] = (
     operations.remove_source,
     identity.remove_source,
     heartbeat.forget,
+    inventory_assignments.forget_object,
+    device_permissions.forget_object,
     _forget_file,
 )
 """What belongs to a managed object and goes with it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from mockc8y.domain import heartbeat, inventory
+from mockc8y.domain import device_statistics, heartbeat, inventory
 from mockc8y.domain.callers import Caller
 from mockc8y.domain.documents import (
     merged,
@@ -54,6 +54,7 @@ def create(tenant: Tenant, document: Document, caller: Caller) -> Record:
     body = draft.document | {"creationTime": stamp, "lastUpdated": stamp}
     record = add(tenant, tenant.ids.next(), draft._replace(document=body))
     heartbeat.message_received(tenant, draft.source, caller)
+    device_statistics.count(tenant, record.source)
     tenant.changes.publish(FAMILY, "CREATE", record)
     return record
 
@@ -105,6 +106,7 @@ def replace(tenant: Tenant, record: Record, body: Document) -> Record:
     """Exchange the body of an event, move `lastUpdated` and tell everybody."""
     now = moment_of_change(tenant.clock.now(), body)
     record = tenant.events.replace_dated(record.id, record.time, body | {"lastUpdated": format_millis(now)}, now)
+    device_statistics.count(tenant, record.source)
     tenant.changes.publish(FAMILY, "UPDATE", record)
     return record
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random
+from uuid import UUID
 
 from mockc8y.store.forking import Forkable
 
@@ -32,3 +33,8 @@ class IdSource(Forkable):
 def seeded_random(tenant: str, seed: int) -> Random:
     """Return the source of everything random in a tenant: the same for the same tenant and seed."""
     return Random(f"{tenant}/{seed}")
+
+
+def random_uuid(random: Random) -> str:
+    """Draw an id of the kind that the platform gives to some things instead of a number."""
+    return str(UUID(int=random.getrandbits(128), version=4))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from mockc8y.domain import heartbeat, identity
 from mockc8y.domain.callers import Caller
+from mockc8y.domain.device_placement import group_awaiting
 from mockc8y.domain.documents import merged, moment_of_change, parse_id, require_fields
 from mockc8y.domain.errors import error
+from mockc8y.domain.hierarchy import ASSETS
 from mockc8y.domain.inventory_draft import Draft, changed, check, draft_of, drafts_of, require_bulk
 from mockc8y.domain.tenant import Tenant
 from mockc8y.domain.times import format_millis
@@ -106,6 +108,10 @@ def _store(tenant: Tenant, draft: Draft, caller: Caller) -> Record:
         identity.bind(tenant, record.id, *name)
     heartbeat.watch(tenant, record.id, body, caller)
     tenant.changes.publish(FAMILY, "CREATE", record)
+    group = group_awaiting(tenant, caller.user, body)
+    if group is not None:
+        tenant.relations.link(ASSETS, group, record.id)
+        touch(tenant, get(tenant, str(group)))
     return record
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from mockc8y.domain import heartbeat, inventory
+from mockc8y.domain import device_statistics, heartbeat, inventory
 from mockc8y.domain.callers import Caller
 from mockc8y.domain.documents import parse_id, require_document, require_fields, source_field, text_field, time_field
 from mockc8y.domain.errors import error
@@ -118,6 +118,7 @@ def add(tenant: Tenant, measurement_id: int, draft: Draft) -> Record:
 def _store(tenant: Tenant, draft: Draft, caller: Caller) -> Record:
     record = add(tenant, tenant.ids.next(), draft)
     heartbeat.message_received(tenant, draft.source, caller)
+    device_statistics.count(tenant, record.source)
     tenant.changes.publish(FAMILY, "CREATE", record)
     return record
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hmac
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import scrypt
+from hashlib import blake2b, scrypt
 from random import Random
 
 SALT_BYTES = 16
+DIGEST_BYTES = 32
 COST, BLOCK, LANES = 512, 8, 1
 """About a millisecond: a leaked snapshot is no list of passwords, and test suites stay fast."""
 REMEMBERED = 256
@@ -32,8 +33,13 @@ def hashed(password: str, random: Random) -> PasswordHash:
     return PasswordHash(salt, _digest(password, salt))
 
 
-DECOY = PasswordHash(bytes(SALT_BYTES), bytes(32))
-"""Compared with where there is no such user, so that a refusal takes as long as for a wrong password."""
+def decoy(name: str) -> PasswordHash:
+    """Return what is compared with where there is no such user: a refusal takes as long as for a wrong password.
+
+    Each name has a salt of its own, as each user has. With one for all, a password that was tried with one name that
+    does not exist would be remembered, and refused sooner with the next one.
+    """
+    return PasswordHash(blake2b(name.encode(), digest_size=SALT_BYTES).digest(), bytes(DIGEST_BYTES))
 
 
 def _digest(password: str, salt: bytes) -> bytes:
@@ -43,4 +49,4 @@ def _digest(password: str, salt: bytes) -> bytes:
 @lru_cache(REMEMBERED)
 def _stretched(digest: bytes, salt: bytes) -> bytes:
     """Make guessing expensive. Fresh tenants of one seed hash the same passwords again, so results are remembered."""
-    return scrypt(digest, salt=salt, n=COST, r=BLOCK, p=LANES)[:32]
+    return scrypt(digest, salt=salt, n=COST, r=BLOCK, p=LANES)[:DIGEST_BYTES]

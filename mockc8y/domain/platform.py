@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
-from mockc8y.domain import jobs, retention, users
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from mockc8y.domain import (
+    default_applications,
+    default_inventory_roles,
+    jobs,
+    login_options,
+    retention,
+    sessions,
+    subscriptions,
+    users,
+)
 from mockc8y.domain.clock import Clock, RealClock
 from mockc8y.domain.roles import BOOTSTRAP_ROLES
-from mockc8y.domain.tenant import Tenant
-from mockc8y.domain.tenant_profile import MANAGEMENT, TenantProfile
+from mockc8y.domain.signing_key import SigningKey
+from mockc8y.domain.tenant import Snapshot, Tenant
+from mockc8y.domain.tenant_profile import MANAGEMENT, SUSPENDED, TenantProfile
 
 BOOTSTRAP_USER = "devicebootstrap"
 BOOTSTRAP_PASSWORD = "Fhdt1bb1f"  # noqa: S105 - the publicly documented credential every fresh device knows
 DOMAIN = "mockc8y.local"
 """What the domains of tenants end with that are not given one."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformSnapshot:
+    """The tenants there were at one moment, and the state of each."""
+
+    tenants: Sequence[tuple[Tenant, Snapshot]]
 
 
 class Platform:
@@ -25,6 +45,8 @@ class Platform:
         seed: int = 0,
     ) -> None:
         self.clock: Clock = clock or RealClock()
+        self.signing_key = SigningKey()
+        self.serials = sessions.Serials()
         self._seed = seed
         self._tenants: dict[str, Tenant] = {}
         management = self.add_tenant(MANAGEMENT)
@@ -34,6 +56,11 @@ class Platform:
     def tenants(self) -> list[Tenant]:
         """All tenants, the management tenant first."""
         return list(self._tenants.values())
+
+    @property
+    def management(self) -> Tenant:
+        """The tenant above all others."""
+        return self._tenants[MANAGEMENT]
 
     def add_tenant(self, tenant_id: str) -> Tenant:
         """Add a tenant that is empty but for what every tenant starts with. Raises `ValueError` for an id in use."""
@@ -54,13 +81,32 @@ class Platform:
         if profile.id in self._tenants:
             raise ValueError(f"tenant {profile.id!r} exists already")
         tenant = self._tenants[profile.id] = Tenant(profile, self.clock, self._seed)
+        tenant.serials = self.serials
+        sessions.end_all(tenant)
+        login_options.plant_defaults(tenant)
         retention.plant_default_rule(tenant)
+        default_inventory_roles.plant(tenant)
+        default_applications.plant(self, tenant)
         jobs.plan_recurring(tenant)
         return tenant
 
     def remove_tenant(self, tenant_id: str) -> None:
-        """Forget a tenant with all it holds."""
-        del self._tenants[tenant_id]
+        """Forget a tenant with all it holds. Its users are strangers from now on."""
+        tenant = self._tenants.pop(tenant_id)
+        subscriptions.end_all_to(self, tenant)
+        _close(tenant)
+
+    def snapshot(self) -> PlatformSnapshot:
+        """Keep the present state of all tenants."""
+        return PlatformSnapshot([(tenant, tenant.snapshot()) for tenant in self.tenants])
+
+    def restore(self, snapshot: PlatformSnapshot) -> None:
+        """Return to a state that was kept: tenants that came since go, and those that went come back."""
+        for tenant in self.tenants:
+            _close(tenant)
+        self._tenants = {tenant.id: tenant for tenant, _ in snapshot.tenants}
+        for tenant, kept in snapshot.tenants:
+            tenant.restore(kept)
 
     def tenant(self, tenant_id: str) -> Tenant | None:
         """Return the tenant of an id, or `None`."""
@@ -110,3 +156,8 @@ class Platform:
                 limit = earliest - 1
                 first = earliest, tenant
         return first
+
+
+def _close(tenant: Tenant) -> None:
+    """Let nobody in any more, also those who are remembered as signed in."""
+    tenant.profile.value = replace(tenant.profile.value, status=SUSPENDED)

@@ -11,10 +11,15 @@ from mockc8y.domain import terms
 from mockc8y.domain.agenda import Agenda
 from mockc8y.domain.changes import ChangeStream
 from mockc8y.domain.default_groups import default_groups
+from mockc8y.domain.device_usage import DeviceUsage
 from mockc8y.domain.ids import IdSource, seeded_random
+from mockc8y.domain.sessions import Ending, OpenSession, Serials
 from mockc8y.domain.tenant_profile import TenantProfile
+from mockc8y.domain.usage import Usage
 from mockc8y.domain.users import Users
+from mockc8y.domain.versioned import Versioned
 from mockc8y.store.cell import Cell
+from mockc8y.store.codec import Document
 from mockc8y.store.dated_collection import DatedCollection
 from mockc8y.store.forking import Forkable
 from mockc8y.store.relations import Relations
@@ -23,10 +28,16 @@ from mockc8y.store.table import Table
 from mockc8y.store.timed_collection import TimedCollection
 
 if TYPE_CHECKING:
+    from mockc8y.domain.access_mappings import AccessMapping
+    from mockc8y.domain.applications import Application
     from mockc8y.domain.bulk_operation_rollout import Rollout
     from mockc8y.domain.clock import Clock
     from mockc8y.domain.device_permissions import Holder, Permissions
+    from mockc8y.domain.device_requests import DeviceRequest
     from mockc8y.domain.inventory_roles import Assignment, InventoryRole
+    from mockc8y.domain.statistics_files import StatisticsFile
+    from mockc8y.domain.subscriptions import Subscription
+    from mockc8y.domain.trusted_certificate import TrustedCertificate
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +59,38 @@ class Tenant:
         self.clock = clock
         self.random = seeded_random(self.id, seed)
         self.changes = ChangeStream()
+        self.serials = Serials()
 
         self.ids = IdSource()
         self.agenda = Agenda()
         self.counters: Table[str, int] = Table()
         self.users = Users()
+        self.aliases: Table[str, str] = Table()
         self.groups = default_groups()
         self.service_roles: Table[int, frozenset[str]] = Table()
         self.inventory_roles: Table[int, InventoryRole] = Table()
         self.inventory_assignments: Table[int, Assignment] = Table()
         self.device_permissions: Table[Holder, Permissions] = Table()
+        self.device_requests: Table[str, DeviceRequest] = Table()
+        self.device_groups: Table[str, int] = Table()
         self.options: Table[tuple[str, str], str] = Table()
+        self.locked_options: Table[tuple[str, str], bool] = Table()
+        self.sealing_key = Cell(b"")
+        self.feature_overrides: Table[str, bool] = Table()
+
+        self.trusted_certificates: Table[str, TrustedCertificate] = Table()
+        self.authority_keys: Table[str, bytes] = Table()
+        self.revoked_certificates: Table[int, int] = Table()
+
+        self.login_options: Versioned[str, Document] = Versioned()
+        self.access_mappings: Table[str, AccessMapping] = Table()
+        self.ended_tokens: Versioned[str, Ending] = Versioned()
+        self.session_floors: Versioned[str, int] = Versioned()
+        self.open_sessions: Table[str, tuple[OpenSession, ...]] = Table()
+
+        self.applications: Versioned[int, Application] = Versioned()
+        self.application_files: Table[int, bytes] = Table()
+        self.subscriptions: Versioned[int, Subscription] = Versioned()
 
         self.inventory = DatedCollection(terms.of_managed_object)
         self.relations = Relations()
@@ -78,6 +110,9 @@ class Tenant:
         self.rollouts: Table[int, Rollout] = Table()
         self.audit_records = DatedCollection(terms.of_audit_record)
         self.retention_rules = DatedCollection(terms.of_retention_rule)
+        self.usage = Usage()
+        self.device_usage = DeviceUsage()
+        self.statistics_files: Table[int, StatisticsFile] = Table()
 
     def snapshot(self) -> Snapshot:
         """Keep the present state."""

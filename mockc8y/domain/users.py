@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mockc8y.domain.errors import error
-from mockc8y.domain.passwords import DECOY, PasswordHash, hashed
+from mockc8y.domain.passwords import PasswordHash, decoy, hashed
 from mockc8y.domain.versioned import Versioned
 from mockc8y.store.codec import Document
 
 if TYPE_CHECKING:
     from mockc8y.domain.tenant import Tenant
+    from mockc8y.domain.totp import Totp
 
 DEVICE_PREFIX = "device_"
 """What the names of device users begin with."""
@@ -24,7 +25,7 @@ class User:
 
     `roles` are its own; those of its `groups` come on top, see `effective_roles`. `profile` holds what is stored and
     shown as it came: `firstName`, `lastName`, `displayName`, `email`, `phone`, `newsletter`, `customProperties`, ...
-    `password` is absent for users that sign in by other means only, such as certificates.
+    `password` is absent for users that sign in by other means only, such as certificates. `totp` is the second factor.
     """
 
     name: str
@@ -39,6 +40,8 @@ class User:
     last_password_change: int = 0
     password_strength: str | None = None
     should_reset_password: bool = False
+    earlier_passwords: tuple[PasswordHash, ...] = ()
+    totp: Totp | None = None
 
     @property
     def is_device(self) -> bool:
@@ -70,9 +73,16 @@ def effective_roles(tenant: Tenant, user: User) -> frozenset[str]:
 
 def authenticate(tenant: Tenant, name: str, password: str) -> User:
     """Return the user of that name and password, or raise the platform's 401, which never tells what was wrong."""
-    user = tenant.users.get(name)
-    known = DECOY if user is None or user.password is None else user.password
+    user = tenant.users.get(name) or _known_by(tenant, name)
+    known = decoy(name) if user is None or user.password is None else user.password
     matches = known.matches(password)
     if user is None or not matches or not user.enabled or tenant.profile.value.is_suspended:
         raise error("authentication.bad_credentials")
     return user
+
+
+def _known_by(tenant: Tenant, alias: str) -> User | None:
+    """Return the user that may sign in by an alias; devices may not."""
+    name = tenant.aliases.get(alias)
+    user = None if name is None else tenant.users.get(name)
+    return None if user is None or user.is_device else user

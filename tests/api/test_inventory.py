@@ -367,3 +367,35 @@ def test_object_deleted_behind_the_scenes_is_gone(call: Call, tenant: Tenant, pl
     deletion.delete(tenant, plant["site"], PLATFORM)
 
     assert call("GET", f"{INVENTORY}/{plant['site']}").status == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("", 3),
+        ("type=acme_Pump", 2),
+        ("fragmentType=c8y_IsDevice", 1),
+        ("q=", 1),
+        ("query=name eq 'Pump*'", 2),
+        ("type=acme_Pump&pageSize=1", 2),
+        ("type=none", 0),
+    ],
+)
+def test_objects_are_counted(call: Call, query: str, count: int) -> None:
+    """The answer is the bare number of all objects that a listing with the same filters goes through."""
+    posted(call, "Pump 7", type="acme_Pump", c8y_IsDevice={})
+    posted(call, "Pump 8", type="acme_Pump")
+    posted(call, "Hall")
+
+    response = call("GET", f"{INVENTORY}/count?{query}")
+
+    assert (response.status, response.body) == (200, str(count).encode())
+
+
+def test_only_what_the_caller_sees_is_counted(call: Call, tenant: Tenant) -> None:
+    """Without a role for all of them, those count that are one's own."""
+    users.add(tenant, "eve", "x")
+    posted(call, "Pump 7")
+    posted(call, "Pump 8", owner="eve")
+
+    assert call("GET", f"{INVENTORY}/count", login="t07007007/eve:x").body == b"1"

@@ -79,6 +79,27 @@ def test_banner_tells_all_that_is_needed_to_log_in(served: Served) -> None:
         assert word in served.banner
 
 
+def test_management_has_an_administrator_of_the_same_name(served: Served) -> None:
+    """The banner says so, and the login is right; the tenant itself makes no tenants."""
+    operator = httpx.get(f"{served.base_url}/tenant/tenants", auth=("management/admin", "admin"), trust_env=False)
+    tenant = httpx.get(f"{served.base_url}/tenant/currentTenant", auth=("admin", "admin"), trust_env=False)
+
+    assert "management/admin " in served.banner
+    assert [found["id"] for found in operator.json()["tenants"]] == ["t07007007"]
+    assert tenant.json()["allowCreateTenants"] is False
+
+
+def test_tenant_may_have_subtenants_on_demand() -> None:
+    """`--allow-create-tenants` makes it an enterprise tenant."""
+    server = Served("--seed", "empty", "--allow-create-tenants")
+    try:
+        tenant = httpx.get(f"{server.base_url}/tenant/currentTenant", auth=("admin", "admin"), trust_env=False)
+    finally:
+        server.close()
+
+    assert tenant.json()["allowCreateTenants"] is True
+
+
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_signal_stops_the_server_at_once(served: Served, how: signal.Signals) -> None:
     """Ctrl-C and SIGTERM end the process, also with a connection open."""
@@ -159,3 +180,17 @@ def _listening_port(pid: int) -> int:
         if fields[9] in inodes and fields[3] == "0A":
             return int(fields[1].rpartition(":")[2], 16)
     raise AssertionError(f"process {pid} listens on no port")
+
+
+def test_permissions_can_be_switched_off_loudly() -> None:
+    """The banner and every answer say that nobody is refused anything."""
+    server = Served("--seed", "empty", "--permissions", "off")
+    try:
+        login = ("management/devicebootstrap", "Fhdt1bb1f")
+        response = httpx.get(f"{server.base_url}/retention/retentions", auth=login, trust_env=False)
+    finally:
+        server.close()
+
+    assert "OFF: every user may do everything" in server.banner
+    assert response.headers["x-mockc8y-permissions"] == "off"
+    assert response.status_code == 200

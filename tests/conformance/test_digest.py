@@ -18,7 +18,7 @@ def test_write_changes_the_digest_and_reading_does_not(route: Route) -> None:
     world.send(request)
 
     reads = route.method == "GET" or route.operation in deviations.READING
-    assert bool(differences(before, world.digest())) != reads
+    assert bool(differences(before, world.digest())) != (reads or route.path in deviations.WITHOUT_TRACE)
 
 
 def test_what_was_kept_comes_back(route: Route) -> None:

@@ -57,7 +57,7 @@ def test_login_comes_before_everything_else(guarded: Route) -> None:
 
 def test_unknown_id_in_the_path_is_not_found(route: Route) -> None:
     """What a path names and does not exist is answered with 404, a tenant that is not one's own also with 403."""
-    if route.operation in deviations.EMPTY_WHEN_UNKNOWN:
+    if route.operation in (*deviations.EMPTY_WHEN_UNKNOWN, *deviations.NEW_WHEN_UNKNOWN):
         return
     world = World()
     ask = SCENARIOS[route.operation](world)
@@ -82,7 +82,16 @@ def test_list_of_something_unknown_is_empty(operation: str) -> None:
     response = World().send(wire(route_of(operation), Ask(UNKNOWN[:1])))
 
     assert response.status == 200
-    assert b"[]" in response.body
+    assert b"[]" in response.body or response.body == b"{}"
+
+
+@pytest.mark.parametrize("operation", deviations.NEW_WHEN_UNKNOWN)
+def test_writing_to_something_unknown_makes_it(operation: str) -> None:
+    """Where whatever a path names can be written, an unknown name is no error."""
+    world = World()
+    route = route_of(operation)
+
+    assert world.send(wire(route, replace(SCENARIOS[operation](world), arguments=UNKNOWN[:1]))).status == 200
 
 
 def test_answer_that_cannot_be_produced_is_refused(route: Route) -> None:
@@ -90,7 +99,8 @@ def test_answer_that_cannot_be_produced_is_refused(route: Route) -> None:
     world = World()
     request = wire(route, SCENARIOS[route.operation](world), accept="text/html")
 
-    if route.method == "DELETE" or route.operation in deviations.FILES:
+    is_silent = route.method == "DELETE" and route.operation not in deviations.ANSWERING
+    if is_silent or route.operation in deviations.FILES:
         assert world.send(request).status < 300
     else:
         assert refused(world, request).status == 406

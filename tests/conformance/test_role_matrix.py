@@ -41,7 +41,7 @@ def test_all_other_roles_together_are_not_enough(route: Route, held: frozenset[s
     """A user that holds every role but those of the operation is refused, or finds and changes nothing."""
     world = World()
     ask = SCENARIOS[route.operation](world)
-    login = _user_of(world, ask, held - route.roles)
+    login = _user_of(world, route, ask, held - route.roles)
     before = world.digest()
     request = wire(route, replace(ask, login=login))
     response = world.send(request)
@@ -60,12 +60,21 @@ def test_all_other_roles_together_are_not_enough(route: Route, held: frozenset[s
 def _sent(world: World, route: Route, roles: set[str]) -> Response:
     """Send the valid request of an operation as a user with just these roles."""
     ask = SCENARIOS[route.operation](world)
-    return world.send(wire(route, replace(ask, login=_user_of(world, ask, frozenset(roles)))))
+    return world.send(wire(route, replace(ask, login=_user_of(world, route, ask, frozenset(roles)))))
 
 
-def _user_of(world: World, ask: Ask, roles: frozenset[str]) -> str:
-    """Add a user with these roles to the tenant that the request is for, and return its login."""
+def _user_of(world: World, route: Route, ask: Ask, roles: frozenset[str]) -> str:
+    """Return the login of a user with just these roles in the tenant that the request is for.
+
+    It is a new one, but for operations that are about whoever asks: the scenario prepared who that is.
+    """
     tenant = _tenant_of(world, ask)
+    if route.operation in deviations.ABOUT_ONESELF:
+        assert ask.login is not None
+        user = tenant.users.get(ask.login.partition("/")[2].partition(":")[0])
+        assert user is not None
+        tenant.users.put(user.name, replace(user, roles=roles, groups=frozenset()))
+        return ask.login
     users.add(tenant, NAME, NAME, roles)
     return f"{tenant.id}/{NAME}:{NAME}"
 

@@ -51,6 +51,23 @@ def test_reset_returns_to_the_start(c8y_mock: MockTenant) -> None:
     assert len(c8y_mock.inventory) == 0
 
 
+def test_management_lets_a_test_have_tenants_until_it_resets(c8y_mock: MockTenant) -> None:
+    """The operator makes tenants; a reset takes them away, and with them everybody who was signed in to one."""
+    document = {"id": "t900", "company": "North", "domain": "north.test", "adminEmail": "a@b.test"}
+    north = ("t900/admin", "s3cr3t")
+    with c8y_mock.client() as client:
+        made = client.post("/tenant/tenants", json=document | {"adminPass": "s3cr3t"}, auth=c8y_mock.management_auth)
+        before = client.get("/tenant/currentTenant", auth=north)
+
+        c8y_mock.reset()
+
+        after = client.get("/tenant/currentTenant", auth=north)
+        listed = client.get("/tenant/tenants", auth=c8y_mock.management_auth).json()["tenants"]
+
+    assert (made.status_code, before.status_code, after.status_code) == (201, 200, 401)
+    assert [tenant["id"] for tenant in listed] == [c8y_mock.tenant_id]
+
+
 def test_two_mocks_share_nothing() -> None:
     """Tenants of different tests do not see each other, also over one live server."""
     live = LiveServer()

@@ -11,9 +11,9 @@ from mockc8y.api.routes import TABLE
 from mockc8y.api.settings import Settings
 from tests.conformance.scenarios import SCENARIOS
 from tests.digest import differences
-from tests.door import Response, complaints_about
+from tests.door import ADMIN, Response, complaints_about
 from tests.refusal import flaws
-from tests.world import Ask, Wire, World, wire
+from tests.world import AS_ASKED, MANAGEMENT_ADMIN, Ask, Wire, World, wire
 
 SECONDS = 2.0
 """The most a request may compute. Processor time, since other work on the machine must not fail a test."""
@@ -30,14 +30,21 @@ EVERYWHERE = frozenset({"audit", "inventory"})
 EVERYTHING = "pageSize=2000&withTotalPages=true&withChildren=true&withParents=true&withLatestValues=true"
 
 
+UNREPEATABLE = frozenset({"postCertificateAuthorityResource"})
+"""Operations that answer the same request with something else each time: here with a certificate for a new key."""
+
+
 class Target:
     """Takes requests for one operation, each on the same tenant; what one changes is undone before the next."""
 
-    def __init__(self, route: Route, settings: Settings | None = None) -> None:
+    def __init__(self, route: Route, settings: Settings | None = None, *, login: str = AS_ASKED) -> None:
         self.route = route
         self.world = World(settings)
         self.ask: Ask = SCENARIOS[route.operation](self.world)
-        self.valid = wire(route, self.ask)
+        self.valid = wire(route, self.ask, login=login)
+        of_management = (self.ask.login or "").startswith("management/")
+        self._administrator = wire(route, self.ask, login=MANAGEMENT_ADMIN if of_management else ADMIN)
+        self._readable = [path for path in _shown_in(route) if self.world.send(self._reading(path)).status < 400]
         self._before = self.world.digest()
         self._kept = self.world.keep()
 
@@ -83,22 +90,28 @@ class Target:
         after = self.world.digest()
         tenants = self.world.platform.tenants
         faults = [f"left work that failed: {failure}" for tenant in tenants for failure in tenant.agenda.failures]
-        families = {self.route.family, *EVERYWHERE}
-        paths = [f"{route.path}?{EVERYTHING}" for route in COLLECTIONS if route.family in families]
-        if "location" in response.headers:
-            paths.append(urlsplit(response.headers["location"]).path)
-        for path in paths:
-            request = self.valid._replace(method="GET", path=path, body=b"")
-            found = self.world.send(request)
+        made = [urlsplit(response.headers["location"]).path] if "location" in response.headers else []
+        for path in (*self._readable, *made):
+            found = self.world.send(self._reading(path))
             if found.status >= 400:
                 faults.append(f"spoils {path}: {found.status} {found.body[:200]!r}")
             faults += complaints("GET", path, found)
         return faults + differences(after, self.world.digest())
 
+    def _reading(self, path: str) -> Wire:
+        # Everybody's view is the administrator's: who may ask for an operation need not be able to read.
+        return self._administrator._replace(method="GET", path=path, body=b"")
+
     def _told(self, what: str, faults: list[str]) -> list[str]:
         if faults:
             self.world.restore(self._kept)
         return [f"{self.route.operation}, {what}: {fault}" for fault in faults]
+
+
+def _shown_in(route: Route) -> list[str]:
+    """List the collections that show something of what an operation writes; some are for the management tenant only."""
+    families = {route.family, *EVERYWHERE}
+    return [f"{shown.path}?{EVERYTHING}" for shown in COLLECTIONS if shown.family in families]
 
 
 def complaints(method: str, path: str, response: Response) -> list[str]:

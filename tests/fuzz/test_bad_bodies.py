@@ -10,7 +10,7 @@ import orjson
 
 from mockc8y.api.route import Route
 from mockc8y.store.codec import Document
-from tests.fuzz.target import Target
+from tests.fuzz.target import UNREPEATABLE, Target
 from tests.specification import load_specification
 
 
@@ -177,7 +177,9 @@ def test_body_that_is_no_object_is_refused(target: Target) -> None:
     if target.ask.json is None:
         return
 
-    faults = [fault for what, body in BROKEN.items() for fault in target.refuse(what, target.valid.with_body(body))]
+    # One operation takes a list of names, and an empty list is one.
+    broken = {what: body for what, body in BROKEN.items() if body != b"[]" or not isinstance(target.ask.json, list)}
+    faults = [fault for what, body in broken.items() for fault in target.refuse(what, target.valid.with_body(body))]
 
     assert faults == []
 
@@ -281,4 +283,5 @@ def test_compressed_body_is_read(target: Target) -> None:
 
     answers = [target.send(packed.with_header("content-encoding", name)) for name in ("gzip", "GZIP")]
 
-    assert {(answer.status, answer.body) for answer in answers} == {(plain.status, plain.body)}
+    assert {answer.status for answer in answers} == {plain.status}
+    assert target.route.operation in UNREPEATABLE or {answer.body for answer in answers} == {plain.body}

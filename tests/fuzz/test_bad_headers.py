@@ -6,7 +6,7 @@ import base64
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from tests.fuzz.target import Target
+from tests.fuzz.target import UNREPEATABLE, Target
 
 MODES = ("", " ", "persistent?", "TRANSIENT,CEP", "null", "0", "\xff", "X" * 10_000)
 
@@ -92,7 +92,9 @@ ODD: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 
 def test_unknown_processing_mode_is_refused(target: Target) -> None:
-    """A mode that does not exist is not taken for the default."""
+    """A mode that does not exist is not taken for the default. It means nothing to those who are not logged in."""
+    if target.route.public:
+        return
     faults = [
         fault
         for mode in MODES
@@ -103,7 +105,9 @@ def test_unknown_processing_mode_is_refused(target: Target) -> None:
 
 
 def test_login_that_is_none_is_refused(target: Target) -> None:
-    """Whatever does not name a user and its password gets 401."""
+    """Whatever does not name a user and its password gets 401, except where nobody has to log in."""
+    if target.route.public:
+        return
     requests = {what: target.valid.with_header("authorization", login) for what, login in LOGINS.items()}
 
     assert [fault for what, request in requests.items() for fault in target.refuse(what, request)] == []
@@ -136,7 +140,8 @@ def test_method_that_cannot_be_asked_for_is_passed_over(target: Target) -> None:
 
     answers = [target.send(target.valid.with_header("x-http-method", method)) for method in OVERRIDES]
 
-    assert {(answer.status, answer.body) for answer in answers} == {(plain.status, plain.body)}
+    assert {answer.status for answer in answers} == {plain.status}
+    assert target.route.operation in UNREPEATABLE or {answer.body for answer in answers} == {plain.body}
 
 
 def test_method_is_only_asked_for_by_post(target: Target) -> None:
