@@ -7,7 +7,7 @@ from mockc8y.api.application_documents import OFFERS, PATH, binary_of, binary_se
 from mockc8y.api.reply import Reply, no_content
 from mockc8y.api.request import Request
 from mockc8y.api.route import Evidence, Route, query_names
-from mockc8y.domain import application_binaries, applications
+from mockc8y.domain import application_binaries, application_settings, applications
 from mockc8y.domain.applications import Application
 from mockc8y.domain.files import File
 from mockc8y.domain.roles import roles
@@ -50,8 +50,9 @@ def _seen(request: Request) -> Application:
 
 
 def _deployed(request: Request, application: Application, file: File) -> Reply:
-    clear = parameters.flag(request.query, "clearConflictingOptions")
-    changed = application_binaries.deploy(request.platform, application, file, request.caller, clear_options=clear)
+    may_clear = parameters.flag(request.query, "clearConflictingOptions")
+    judge = application_settings.require_clearable if may_clear else application_settings.require_none
+    changed = application_binaries.deploy(request.platform, application, file, request.caller, judge)
     return _answer(request, encoded(changed, request.links), self_of(changed, request.links))
 
 

@@ -69,13 +69,15 @@ def find_by_user(request: Request) -> Reply:
 
 def get(request: Request) -> Reply:
     """GET one application. Clients also ask by context path."""
-    found = _by_context_path(request) or applications.find(request.platform, request.tenant, *request.arguments)
+    found = applications.find_named(request.platform, request.tenant, *request.arguments)
     return render.value(request, document_of(found, request.links), *OFFERS)
 
 
 def get_manifest(request: Request) -> Reply:
     """GET the application at a context path, as web applications do with their own when they start."""
-    found = _by_context_path(request) or applications.find(request.platform, request.tenant, *request.arguments)
+    (name,) = request.arguments
+    by_path = applications.by_context_path(request.platform, request.tenant, name)
+    found = by_path or applications.find(request.platform, request.tenant, name)
     return render.value(request, {"application": document_of(found, request.links)})
 
 
@@ -115,17 +117,13 @@ def get_bootstrap_user(request: Request) -> Reply:
 
 def reach_given(request: Request, access: Access) -> None:
     """Let users in to the applications that were given to them or to their groups."""
-    found = applications.find(request.platform, request.tenant, *request.arguments)
+    found = applications.find_named(request.platform, request.tenant, *request.arguments)
     if found.id not in application_access.explicit(access.tenant, access.user):
         raise denied(f"application {found.id} was given neither to the user nor to one of its groups")
 
 
 def _own(request: Request) -> Application:
     return applications.find_own(request.platform, request.tenant, request.arguments[0])
-
-
-def _by_context_path(request: Request) -> Application | None:
-    return applications.by_context_path(request.platform, request.tenant, request.arguments[0])
 
 
 def _created(request: Request, application: Application) -> Reply:

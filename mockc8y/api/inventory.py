@@ -161,7 +161,7 @@ ROUTES = (
         CHANGE,
         update,
         Evidence.RECORDED,
-        reach=reach.managed_object(permissions.ADMIN),
+        reach=reach.changed_object,
     ),
     Route(
         "DELETE",

@@ -11,7 +11,7 @@ from mockc8y.api.route import Reach
 from mockc8y.domain import identity, inventory
 from mockc8y.domain.documents import parse_id
 from mockc8y.domain.identity import ExternalId
-from mockc8y.domain.permissions import ADMIN, MANAGED_OBJECT, READ, Access, names_in
+from mockc8y.domain.permissions import ADMIN, MANAGED_OBJECT, READ, Access, denied, names_in
 from mockc8y.domain.tenant import Tenant
 from mockc8y.store.codec import Document
 from mockc8y.store.collection import Record
@@ -55,7 +55,7 @@ def posted(scope: str, collection: str, source: str = "source") -> Reach:
     """Admit to creating documents, one or a collection, by the permission for the source that each of them names."""
 
     def reach(request: Request, access: Access) -> None:
-        for document in _posted(request.document(), collection):
+        for document in _sourced_in(request.document(), collection, source):
             # A source that is not there is refused like one that is out of reach: whether it exists is not told.
             access.require(scope, ADMIN, _source(document, source), [*document, document.get("type")])
 
@@ -110,17 +110,26 @@ def adopted(request: Request, access: Access) -> None:
     """
     managed_object(ADMIN)(request, access)
     document = request.document()
-    listed = document.get("references")
-    for reference in listed if isinstance(listed, list) else [document]:
-        adopted_object = reference.get("managedObject") if isinstance(reference, dict) else None
+    # Its media type may make one reference or several of the same body, so all that it names must be changeable.
+    for reference in [document, *_listed(document, "references")]:
+        adopted_object = reference.get("managedObject")
         if isinstance(adopted_object, dict):
             _require_object(request, access, ADMIN, adopted_object.get("id"))
 
 
+def changed_object(request: Request, access: Access) -> None:
+    """Admit to changing a managed object, the first argument of the path, but not to taking it from its owner."""
+    managed_object(ADMIN)(request, access)
+    _require_kept_owner(request, inventory.get(request.tenant, request.arguments[0]), request.document())
+
+
 def listed_objects(request: Request, access: Access) -> None:
     """Admit to changing several objects, each of which the caller may change."""
-    for document in _posted(request.document(), "managedObjects"):
+    for document in _listed(request.document(), "managedObjects"):
         _require_object(request, access, ADMIN, document.get("id"))
+        record = request.tenant.inventory.get(parse_id(document.get("id")) or NOWHERE)
+        if record is not None:
+            _require_kept_owner(request, record, document)
 
 
 def _require_object(request: Request, access: Access, permission: str, object_id: object) -> None:
@@ -131,9 +140,28 @@ def _require_object(request: Request, access: Access, permission: str, object_id
         access.require(MANAGED_OBJECT, permission, record.id, names_in(record))
 
 
-def _posted(document: Document, collection: str) -> Sequence[Document]:
-    listed = document.get(collection)
-    return [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else [document]
+def _require_kept_owner(request: Request, record: Record, change: Document) -> None:
+    """Keep those from becoming the owner of an object who may only change it: owners may do more.
+
+    # unverified: that only administrators and the owner itself may name another owner; this is known for new objects.
+    """
+    owner = record.document.get("owner")
+    if owner != request.user.name and change.get("owner", owner) != owner:
+        raise denied(f"managed object {record.id} belongs to {owner}, who alone may give it away")
+
+
+def _sourced_in(document: Document, collection: str, source: str) -> Sequence[Document]:
+    """List the documents in a body that name a source.
+
+    Its media type may make one document or a collection of the same body, so both count where both are there.
+    """
+    is_collection = isinstance(document.get(collection), list)
+    return [*_listed(document, collection), *([] if is_collection and source not in document else [document])]
+
+
+def _listed(document: Document, name: str) -> Sequence[Document]:
+    listed = document.get(name)
+    return [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
 
 
 def _source(document: Document, name: str) -> int:

@@ -115,7 +115,7 @@ def _devices(
 
 
 def _row(row: Row) -> Document:
-    return {"deviceId": str(row.source), "count": row.count}
+    return {"deviceId": str(row.source), "count": row.number}
 
 
 def _described_row(tenant: Tenant, row: Row) -> Document:

@@ -15,6 +15,7 @@ from mockc8y.domain import (
     archives,
     microservice_manifest,
 )
+from mockc8y.domain.application_settings import Judge
 from mockc8y.domain.applications import AREA, HOSTED, Application, Binary
 from mockc8y.domain.archives import Member
 from mockc8y.domain.documents import parse_id
@@ -38,11 +39,15 @@ def upload(platform: Platform, application: Application, file: File) -> tuple[Ap
 
 
 def deploy(
-    platform: Platform, application: Application, file: File, caller: Caller, *, clear_options: bool = False
+    platform: Platform,
+    application: Application,
+    file: File,
+    caller: Caller,
+    judge: Judge = application_settings.require_none,
 ) -> Application:
     """Take a microservice's archive in the place of its last one: its manifest counts from now on, and it runs.
 
-    Raises 409 where its settings would be mixed with options that are there already, unless they may be cleared.
+    Options that were in its category before it are cleared if `judge`, which is told of them, raises nothing.
     """
     owner = applications.owner(platform, application)
     members = archives.inspected(file.content)
@@ -50,10 +55,7 @@ def deploy(
     document = application.document | {"manifest": manifest} | _taken_over(manifest)
     changed = replace(application, document=application_draft.checked(owner, document, application.id))
     conflicting = application_settings.conflicting(owner, application, changed)
-    if conflicting and not clear_options:
-        category = application_settings.category(changed)
-        raise error("application.options_exist", category=category, keys=", ".join(conflicting))
-    application_settings.require_clearable(owner, changed, conflicting)
+    judge(owner, changed, conflicting)
     application_changes.settle(platform, application, changed)
     application_settings.clear(owner, changed, conflicting, caller)
     for earlier in application.binaries:
@@ -86,7 +88,10 @@ def read(platform: Platform, application: Application, binary_id: str) -> File:
 
 
 def delete(platform: Platform, application: Application, binary_id: str) -> Application:
-    """Forget an archive and the version that it is, or raise 404; 409 while it is active or tagged `latest`."""
+    """Forget an archive and the version that it is, or raise 404; 409 while it is active or tagged `latest`.
+
+    # unverified: 409, and that a version goes with its archive.
+    """
     binary = get(application, binary_id)
     is_latest = any(version.binary == binary.id and version.is_latest for version in application.versions)
     if binary.id == application.active or is_latest:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from mockc8y.domain import applications, microservice_manifest, tenant_options
 from mockc8y.domain.applications import Application
+from mockc8y.domain.errors import error
 from mockc8y.domain.permissions import denied
 
 if TYPE_CHECKING:
     from mockc8y.domain.callers import Caller
     from mockc8y.domain.platform import Platform
     from mockc8y.domain.tenant import Tenant
+
+Judge = Callable[["Tenant", Application, Sequence[str]], None]
+"""Raises an error where options, named by their keys, must not be cleared for a microservice of the tenant."""
 
 
 def category(application: Application) -> str:
@@ -42,7 +46,16 @@ def conflicting(tenant: Tenant, before: Application, after: Application) -> Sequ
     return sorted(key for known, key in tenant.options if known == wanted)
 
 
-def require_clearable(tenant: Tenant, application: Application, keys: Iterable[str]) -> None:
+def require_none(_: Tenant, application: Application, keys: Sequence[str]) -> None:
+    """Raise 409 where there are options that a microservice would get hold of.
+
+    # unverified: the status.
+    """
+    if keys:
+        raise error("application.options_exist", category=category(application), keys=", ".join(keys))
+
+
+def require_clearable(tenant: Tenant, application: Application, keys: Sequence[str]) -> None:
     """Raise 403 where the management tenant locked one of these options of a microservice's category."""
     if any((category(application), key) in tenant.locked_options for key in keys):
         raise denied("the management tenant locked an option that stands in the way")

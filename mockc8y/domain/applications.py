@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -73,7 +73,7 @@ class Application:
     document: Document
     bootstrap_password: str | None = None
     binaries: tuple[Binary, ...] = ()
-    versions: tuple[Version, ...] = field(default=())
+    versions: tuple[Version, ...] = ()
     active: int | None = None
 
     @property
@@ -114,6 +114,12 @@ def find(platform: Platform, tenant: Tenant, application_id: str) -> Application
     if found is None:
         raise error("application.unknown", id=application_id)
     return found
+
+
+def find_named(platform: Platform, tenant: Tenant, name: str) -> Application:
+    """Return an application by its id, or by its context path where that is no number, or raise 404."""
+    found = by_context_path(platform, tenant, name) if parse_id(name) is None else None
+    return found or find(platform, tenant, name)
 
 
 def find_own(platform: Platform, tenant: Tenant, application_id: str) -> Application:

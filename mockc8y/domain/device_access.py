@@ -8,6 +8,7 @@ from typing import NamedTuple
 from mockc8y.domain import certificate_chains, device_users, identity, inventory, session_tokens
 from mockc8y.domain.callers import Caller
 from mockc8y.domain.certificate_chains import Link
+from mockc8y.domain.documents import parse_id
 from mockc8y.domain.errors import PlatformError, error
 from mockc8y.domain.identity import Name
 from mockc8y.domain.platform import Platform
@@ -15,6 +16,9 @@ from mockc8y.domain.tenant import Tenant
 from mockc8y.domain.users import User
 
 LIFESPAN, LEAST_LIFESPAN = 3600, 300
+"""Seconds: an hour unless an option says otherwise, and five minutes at least."""
+LONGEST_LIFESPAN = 10 * 365 * 24 * 3600
+"""Ours: the platform's is not known, and a token has to end at a time that can be written."""
 LIFESPAN_OPTION = ("oauth.internal", "device-token.lifespan.seconds")
 SERIAL = "c8y_Serial"
 TYPE = "c8y_MQTTDevice"
@@ -33,13 +37,15 @@ def recognise(tenants: Iterable[Tenant], chain: Sequence[Link]) -> Recognised:
     Raises 401 for a chain that none of them trusts, 422 for a device that is not registered and may not do so itself.
     """
     tenant, anchor = certificate_chains.anchored(tenants, chain)
+    if tenant.profile.value.is_suspended:
+        raise error("authentication.bad_credentials")
     external_id = _device_id(chain[0].facts.common_name)
     user = tenant.users.get(device_users.name_of(external_id))
     if user is None and anchor.auto_registration:
         user = _register(tenant, external_id)
     if user is None:
         raise error("device_certificate.not_registered")
-    if not user.enabled or tenant.profile.value.is_suspended:
+    if not user.enabled:
         raise error("authentication.bad_credentials")
     return Recognised(tenant, user)
 
@@ -51,9 +57,9 @@ def token(platform: Platform, device: Recognised, base: str) -> str:
 
 
 def _lifespan(tenant: Tenant) -> int:
-    """Return how long a token is good for in seconds: what a tenant option says, at least five minutes."""
-    chosen = tenant.options.get(LIFESPAN_OPTION) or ""
-    return max(int(chosen), LEAST_LIFESPAN) if chosen.isascii() and chosen.isdigit() else LIFESPAN
+    """Return how long a token is good for in seconds: what a tenant option says, within bounds."""
+    chosen = parse_id(tenant.options.get(LIFESPAN_OPTION))
+    return LIFESPAN if chosen is None else min(max(chosen, LEAST_LIFESPAN), LONGEST_LIFESPAN)
 
 
 def _device_id(common_name: str) -> str:

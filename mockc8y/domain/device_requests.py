@@ -230,8 +230,11 @@ def _deliver(tenant: Tenant, request: DeviceRequest, caller: Caller) -> Credenti
 def _settle(tenant: Tenant, request: DeviceRequest) -> None:
     """Forget a request that has been met, but not the group that the device goes to."""
     tenant.device_requests.remove(request.id)
-    if request.group is not None:
-        tenant.device_groups.put(device_users.name_of(request.id), request.group)
+    user = device_users.name_of(request.id)
+    if request.group is None:
+        tenant.device_groups.remove(user)
+    else:
+        tenant.device_groups.put(user, request.group)
 
 
 def _put(tenant: Tenant, request: DeviceRequest) -> DeviceRequest:

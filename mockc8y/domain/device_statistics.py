@@ -15,7 +15,7 @@ class Row(NamedTuple):
     """How much one managed object sent."""
 
     source: int
-    count: int
+    number: int
 
 
 class Described(NamedTuple):

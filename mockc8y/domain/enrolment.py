@@ -34,7 +34,7 @@ def admission(platform: Platform, name: str, one_time_password: str) -> Admissio
     The name is the id of the device; a tenant before it is passed over, as no id has a slash.
     """
     found = device_requests.by_enrolment(platform, name.rpartition("/")[2], one_time_password)
-    if found is None:
+    if found is None or found.tenant.profile.value.is_suspended:
         raise error("authentication.bad_credentials")
     return found
 

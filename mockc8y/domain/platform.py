@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mockc8y.domain import (
     default_applications,
@@ -19,7 +19,7 @@ from mockc8y.domain.clock import Clock, RealClock
 from mockc8y.domain.roles import BOOTSTRAP_ROLES
 from mockc8y.domain.signing_key import SigningKey
 from mockc8y.domain.tenant import Snapshot, Tenant
-from mockc8y.domain.tenant_profile import MANAGEMENT, SUSPENDED, TenantProfile
+from mockc8y.domain.tenant_profile import MANAGEMENT, TenantProfile
 
 BOOTSTRAP_USER = "devicebootstrap"
 BOOTSTRAP_PASSWORD = "Fhdt1bb1f"  # noqa: S105 - the publicly documented credential every fresh device knows
@@ -94,7 +94,6 @@ class Platform:
         """Forget a tenant with all it holds. Its users are strangers from now on."""
         tenant = self._tenants.pop(tenant_id)
         subscriptions.end_all_to(self, tenant)
-        _close(tenant)
 
     def snapshot(self) -> PlatformSnapshot:
         """Keep the present state of all tenants."""
@@ -102,8 +101,6 @@ class Platform:
 
     def restore(self, snapshot: PlatformSnapshot) -> None:
         """Return to a state that was kept: tenants that came since go, and those that went come back."""
-        for tenant in self.tenants:
-            _close(tenant)
         self._tenants = {tenant.id: tenant for tenant, _ in snapshot.tenants}
         for tenant, kept in snapshot.tenants:
             tenant.restore(kept)
@@ -156,8 +153,3 @@ class Platform:
                 limit = earliest - 1
                 first = earliest, tenant
         return first
-
-
-def _close(tenant: Tenant) -> None:
-    """Let nobody in any more, also those who are remembered as signed in."""
-    tenant.profile.value = replace(tenant.profile.value, status=SUSPENDED)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import string
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from mockc8y.domain import applications, restricted_roles, users
+from mockc8y.domain import applications, restricted_roles, user_accounts, users
 from mockc8y.domain.errors import error
 
 if TYPE_CHECKING:
@@ -49,14 +50,14 @@ def put_bootstrap(tenant: Tenant, application: Application) -> User:
 
 def remove(tenant: Tenant, application: Application) -> None:
     """Take away a microservice's user in a tenant, and the roles it brought unless the tenant owns it."""
-    tenant.users.remove(name_of(application))
+    _forget(tenant, name_of(application))
     if tenant.id != application.owner:
         tenant.service_roles.remove(application.id)
 
 
 def remove_bootstrap(tenant: Tenant, application: Application) -> None:
     """Take away the user that a microservice starts with, and the roles it brought to its owner."""
-    tenant.users.remove(bootstrap_name_of(application))
+    _forget(tenant, bootstrap_name_of(application))
     tenant.service_roles.remove(application.id)
 
 
@@ -84,13 +85,9 @@ def follow(platform: Platform, before: Application, after: Application) -> None:
         (tenant, known) for tenant in platform.tenants if (known := tenant.subscriptions.get(after.id)) is not None
     ]
     if before.name != after.name:
-        require_free(owner, bootstrap_name_of(after))
-        for tenant, _ in holders:
-            require_free(tenant, name_of(after))
-    owner.users.remove(bootstrap_name_of(before))
+        _make_way(owner, [tenant for tenant, _ in holders], before, after)
     put_bootstrap(owner, after)
     for tenant, subscription in holders:
-        tenant.users.remove(name_of(before))
         put(tenant, after, subscription.password)
 
 
@@ -100,3 +97,19 @@ def refresh(platform: Platform, tenant: Tenant) -> None:
         application = applications.subscribed_to(platform, subscription)
         if application is not None and subscription.password is not None:
             put(tenant, application, subscription.password)
+
+
+def _make_way(owner: Tenant, tenants: Sequence[Tenant], before: Application, after: Application) -> None:
+    """Take away the users of the old name, once it is clear that nobody has the new one."""
+    require_free(owner, bootstrap_name_of(after))
+    for tenant in tenants:
+        require_free(tenant, name_of(after))
+    _forget(owner, bootstrap_name_of(before))
+    for tenant in tenants:
+        _forget(tenant, name_of(before))
+
+
+def _forget(tenant: Tenant, name: str) -> None:
+    user = tenant.users.get(name)
+    if user is not None:
+        user_accounts.forget(tenant, user)

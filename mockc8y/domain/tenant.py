@@ -7,37 +7,18 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from mockc8y.domain import terms
 from mockc8y.domain.agenda import Agenda
 from mockc8y.domain.changes import ChangeStream
-from mockc8y.domain.default_groups import default_groups
-from mockc8y.domain.device_usage import DeviceUsage
 from mockc8y.domain.ids import IdSource, seeded_random
-from mockc8y.domain.sessions import Ending, OpenSession, Serials
+from mockc8y.domain.sessions import Serials
 from mockc8y.domain.tenant_profile import TenantProfile
-from mockc8y.domain.usage import Usage
-from mockc8y.domain.users import Users
-from mockc8y.domain.versioned import Versioned
+from mockc8y.domain.tenant_stores import AdministrationStores, DataStores
 from mockc8y.store.cell import Cell
-from mockc8y.store.codec import Document
-from mockc8y.store.dated_collection import DatedCollection
 from mockc8y.store.forking import Forkable
-from mockc8y.store.relations import Relations
-from mockc8y.store.series_index import SeriesIndex
 from mockc8y.store.table import Table
-from mockc8y.store.timed_collection import TimedCollection
 
 if TYPE_CHECKING:
-    from mockc8y.domain.access_mappings import AccessMapping
-    from mockc8y.domain.applications import Application
-    from mockc8y.domain.bulk_operation_rollout import Rollout
     from mockc8y.domain.clock import Clock
-    from mockc8y.domain.device_permissions import Holder, Permissions
-    from mockc8y.domain.device_requests import DeviceRequest
-    from mockc8y.domain.inventory_roles import Assignment, InventoryRole
-    from mockc8y.domain.statistics_files import StatisticsFile
-    from mockc8y.domain.subscriptions import Subscription
-    from mockc8y.domain.trusted_certificate import TrustedCertificate
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +28,15 @@ class Snapshot:
     stores: Mapping[str, Forkable]
 
 
-class Tenant:
+class Tenant(AdministrationStores, DataStores):
     """One tenant. Two tenants share nothing but the platform's clock.
 
     Its stores are public: the modules of the domain, one per resource family, hold the rules.
     """
 
     def __init__(self, profile: TenantProfile, clock: Clock, seed: int = 0) -> None:
+        AdministrationStores.__init__(self)
+        DataStores.__init__(self)
         self.id = profile.id
         self.profile = Cell(profile)
         self.clock = clock
@@ -64,55 +47,6 @@ class Tenant:
         self.ids = IdSource()
         self.agenda = Agenda()
         self.counters: Table[str, int] = Table()
-        self.users = Users()
-        self.aliases: Table[str, str] = Table()
-        self.groups = default_groups()
-        self.service_roles: Table[int, frozenset[str]] = Table()
-        self.inventory_roles: Table[int, InventoryRole] = Table()
-        self.inventory_assignments: Table[int, Assignment] = Table()
-        self.device_permissions: Table[Holder, Permissions] = Table()
-        self.device_requests: Table[str, DeviceRequest] = Table()
-        self.device_groups: Table[str, int] = Table()
-        self.options: Table[tuple[str, str], str] = Table()
-        self.locked_options: Table[tuple[str, str], bool] = Table()
-        self.sealing_key = Cell(b"")
-        self.feature_overrides: Table[str, bool] = Table()
-
-        self.trusted_certificates: Table[str, TrustedCertificate] = Table()
-        self.authority_keys: Table[str, bytes] = Table()
-        self.revoked_certificates: Table[int, int] = Table()
-
-        self.login_options: Versioned[str, Document] = Versioned()
-        self.access_mappings: Table[str, AccessMapping] = Table()
-        self.ended_tokens: Versioned[str, Ending] = Versioned()
-        self.session_floors: Versioned[str, int] = Versioned()
-        self.open_sessions: Table[str, tuple[OpenSession, ...]] = Table()
-
-        self.applications: Versioned[int, Application] = Versioned()
-        self.application_files: Table[int, bytes] = Table()
-        self.subscriptions: Versioned[int, Subscription] = Versioned()
-
-        self.inventory = DatedCollection(terms.of_managed_object)
-        self.relations = Relations()
-        self.names: Table[int, str] = Table()
-        self.external_ids: Table[tuple[str, str], int] = Table()
-        self.external_ids_of: Table[int, tuple[tuple[str, str], ...]] = Table()
-        self.files: Table[int, bytes] = Table()
-        self.monitored: Table[int, int] = Table()
-        self.last_messages: Table[int, int] = Table()
-
-        self.measurements = TimedCollection(terms.of_measurement)
-        self.series = SeriesIndex()
-        self.events = DatedCollection(terms.of_event)
-        self.alarms = DatedCollection(terms.of_alarm)
-        self.operations = DatedCollection(terms.of_operation)
-        self.bulk_operations = DatedCollection(terms.of_bulk_operation)
-        self.rollouts: Table[int, Rollout] = Table()
-        self.audit_records = DatedCollection(terms.of_audit_record)
-        self.retention_rules = DatedCollection(terms.of_retention_rule)
-        self.usage = Usage()
-        self.device_usage = DeviceUsage()
-        self.statistics_files: Table[int, StatisticsFile] = Table()
 
     def snapshot(self) -> Snapshot:
         """Keep the present state."""

@@ -81,6 +81,12 @@ def revoke_factor(tenant: Tenant, user: User, caller: Caller) -> User:
 
 def delete(tenant: Tenant, user: User, caller: Caller) -> None:
     """Delete a user and what it was given. The devices it owns stay as they are."""
+    forget(tenant, user)
+    user_audit.deleted(tenant, user, caller)
+
+
+def forget(tenant: Tenant, user: User) -> None:
+    """Take a user away with what it was given. Records nothing."""
     tenant.users.remove(user.name)
     sessions.end_all_of(tenant, user.name)
     _forget_alias(tenant, user)
@@ -88,7 +94,6 @@ def delete(tenant: Tenant, user: User, caller: Caller) -> None:
     inventory_assignments.forget_user(tenant, user.name)
     for other in tenant.users.values():
         _let_go(tenant, other, user)
-    user_audit.deleted(tenant, user, caller)
 
 
 def _let_go(tenant: Tenant, other: User, gone: User) -> None:

@@ -12,6 +12,7 @@ from tests.api.conftest import Call, Response
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 GRANT = {"grant_type": "PASSWORD"}
+TOKEN = "/tenant/oauth/token"
 
 
 class Login(NamedTuple):
@@ -42,7 +43,7 @@ class Login(NamedTuple):
 
 
 def ask_for_token(
-    call: Call, path: str = "/tenant/oauth/token", headers: Mapping[str, str] | None = None, **fields: str
+    call: Call, path: str = TOKEN, headers: Mapping[str, str] | None = None, /, **fields: str
 ) -> Response:
     """POST a login form."""
     body = urlencode({**GRANT, **fields}).encode()

@@ -203,12 +203,15 @@ def test_next_upload_takes_the_place_of_the_last(world: World) -> None:
 
 
 def test_roles_of_a_microservice_become_roles_of_the_tenant(world: World) -> None:
-    """They can be given to users, as long as the microservice is there."""
+    """They can be given to users of the owner as long as the microservice is there, whether it is subscribed or not."""
     application = scenarios.microservice(world)
-    with_it = "ROLE_FEEDER_READ" in _roles(world)
-    world.call("DELETE", f"{PATH}/{application}")
+    subscribe(world, application)
+    with_it = ["ROLE_FEEDER_READ" in _roles(world)]
+    for path in (f"/tenant/tenants/{TENANT}/applications/{application}", f"{PATH}/{application}"):
+        assert world.call("DELETE", path).status == 204
+        with_it.append("ROLE_FEEDER_READ" in _roles(world))
 
-    assert (with_it, "ROLE_FEEDER_READ" in _roles(world)) == (True, False)
+    assert with_it == [True, True, False]
 
 
 def test_options_of_somebody_else_stop_an_upload(world: World) -> None:

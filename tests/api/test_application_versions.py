@@ -151,6 +151,16 @@ def test_activated_version_becomes_the_latest(world: World, path: str) -> None:
     assert made["applicationVersions"] == world.call("GET", path).json()["versions"]
 
 
+def test_binary_without_a_version_is_not_the_latest(world: World, path: str) -> None:
+    """When something else than a version is served, the tag stays where it is."""
+    send(world, path, "1.0", "latest")
+    application = path.split("/")[-2]
+    plain = scenarios.upload(world, application, archives.web_app())
+
+    assert world.call("PUT", f"{PATH}/{application}", json={"activeVersionId": plain}).status == 200
+    assert listed(world, path) == {"1.0": ["latest"]}
+
+
 def test_new_tags_replace_the_old(world: World, path: str) -> None:
     """All of them; the answer is 200, as seen on a real tenant."""
     send(world, path, "1.0", "a", "b")

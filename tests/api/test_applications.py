@@ -115,6 +115,7 @@ def test_own_application_may_take_the_place_of_a_default_one(world: World) -> No
 
     assert [found["id"] for found in everything] == ["7", made]
     assert [found["id"] for found in rest["applications"] if found["name"] == "cockpit"] == [made]
+    assert world.call("GET", f"{PATH}/cockpit").json()["id"] == made
 
 
 def test_update_changes_what_it_names(world: World) -> None:
@@ -194,6 +195,14 @@ def test_application_is_found_by_its_context_path(world: World) -> None:
     assert by_path["id"] == manifest["application"]["id"] == made
     assert world.call("GET", f"{PATH}/cockpit/manifest", login=NOBODY).json()["application"]["id"] == "7"
     assert world.call("GET", f"{PATH}/nothing/manifest", login=NOBODY).status == 404
+
+
+def test_id_comes_before_context_path(world: World) -> None:
+    """A context path that looks like an id hides no application, but is found where only context paths are asked for."""
+    made = world.post(PATH, {**HOSTED, "contextPath": "7"})
+
+    assert world.call("GET", f"{PATH}/7").json()["name"] == "cockpit"
+    assert world.call("GET", f"{PATH}/7/manifest").json()["application"]["id"] == made
 
 
 def test_user_sees_the_applications_that_were_given_to_it(world: World) -> None:
@@ -333,7 +342,7 @@ def test_own_subscription_does_not_keep_an_application(world: World) -> None:
 
 
 def test_nothing_is_left_of_a_deleted_application(world: World) -> None:
-    """With a microservice go its archives, its users and the roles it brought."""
+    """With a microservice go its archives, its users and the roles it brought; only who was there is remembered."""
     before = world.digest()
     made = scenarios.microservice(world)
     subscribe(world, made)
@@ -341,7 +350,8 @@ def test_nothing_is_left_of_a_deleted_application(world: World) -> None:
     assert world.call("DELETE", f"{PATH}/{made}").status == 204
 
     after = world.digest()
-    assert {name for name in after if after[name] != before[name]} == {f"{TENANT}.audit_records"}
+    changed = {name for name in after if after[name] != before[name]}
+    assert changed == {f"{TENANT}.audit_records", f"{TENANT}.session_floors"}
 
 
 def test_clone_is_an_application_of_its_own(world: World) -> None:
@@ -442,6 +452,16 @@ def test_renamed_microservice_renames_its_users(world: World) -> None:
     assert user == {"tenant": TENANT, "name": "servicebootstrap_eater", "password": password}
     names_of_users = {name for name in world.tenant.users if name.startswith("service")}
     assert names_of_users == {"servicebootstrap_eater", "service_eater"}
+
+
+def test_microservice_cannot_take_the_name_of_a_user_of_a_subscriber(world: World) -> None:
+    """A microservice in use is not renamed to what a user is called."""
+    made = scenarios.microservice(world)
+    subscribe(world, made)
+    users.add(world.tenant, "service_eater", "own")
+
+    assert world.call("PUT", f"{PATH}/{made}", json={"name": "eater"}).status == 409
+    assert {"service_feeder", "servicebootstrap_feeder"} <= set(world.tenant.users)
 
 
 def test_manifest_of_a_microservice_comes_with_its_archive_only(world: World) -> None:

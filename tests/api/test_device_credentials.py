@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from mockc8y.domain import users
+from mockc8y.domain.platform import Platform
+from mockc8y.domain.roles import BOOTSTRAP_ROLES
 from tests.api.conftest import ADMIN, Call, Response
 from tests.conformance.scenarios.new_device_requests import BOOTSTRAP
 
@@ -94,6 +97,14 @@ def test_administrator_cannot_ask_for_a_device(accepted: Call) -> None:
     response = accepted("POST", PATH, json={"id": "pump-7"}, login=ADMIN)
 
     assert (response.status, response.json()["message"]) == (403, "Access is denied")
+
+
+def test_user_of_another_tenant_reaches_its_own_devices_only(accepted: Call, platform: Platform) -> None:
+    """Only the management tenant asks on behalf of all."""
+    users.add(platform.add_tenant("t2"), "eve", "eve", BOOTSTRAP_ROLES)
+
+    assert accepted("POST", PATH, json={"id": "pump-7"}, login="t2/eve:eve").status == 404
+    assert ask(accepted).status == 201
 
 
 def test_bootstrap_user_can_do_nothing_else(call: Call) -> None:

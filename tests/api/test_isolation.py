@@ -19,6 +19,7 @@ from mockc8y.domain.default_groups import ADMINS
 from mockc8y.domain.ids import seeded_random
 from mockc8y.domain.tenant_profile import TenantProfile
 from mockc8y.domain.times import parse_millis
+from mockc8y.store.codec import Document
 from tests.conformance.judging import route_of
 from tests.conformance.scenarios import SCENARIOS
 from tests.digest import Digest, differences
@@ -70,14 +71,14 @@ def login_of(tenant_id: str) -> str:
 def furnish(world: World, login: str, name: str) -> None:
     """Put some documents into a tenant. Their ids are those that other tenants give out as well."""
 
-    def post(path: str, document: dict[str, object]) -> str:
+    def post(path: str, document: Document) -> str:
         response = world.call("POST", path, json=document, login=login)
         assert response.status < 300, response.body
         return response.headers.get("location", "").rpartition("/")[2]
 
     for number in range(3):
         source = {"id": post("/inventory/managedObjects", {"name": name, "type": name, "c8y_IsDevice": {}, name: {}})}
-        about = {"source": source, "type": name, "text": name, "time": NOW}
+        about: Document = {"source": source, "type": name, "text": name, "time": NOW}
         post("/event/events", about)
         post("/alarm/alarms", about | {"severity": "MAJOR"})
         post("/measurement/measurements", about | {name: {name: {"value": number}}})

@@ -19,7 +19,7 @@ from mockc8y.domain.platform import Platform
 from mockc8y.domain.tenant import Tenant
 from mockc8y.domain.tenant_profile import SUSPENDED
 from tests.api.conftest import Call, Response
-from tests.api.logins import FORM, GRANT, Login, ask_for_token, log_in, whoami
+from tests.api.logins import FORM, GRANT, TOKEN, Login, ask_for_token, log_in, whoami
 from tests.door import Door
 
 ADMIN = {"username": "admin", "password": "admin"}
@@ -147,13 +147,13 @@ def test_header_that_comes_with_a_login_does_not_matter(call: Call) -> None:
     """The official JavaScript client sends one along."""
     wrong = {"authorization": "Basic " + base64.b64encode(b"t07007007/admin:wrong").decode()}
 
-    assert ask_for_token(call, headers=wrong, **ADMIN).status == 200
+    assert ask_for_token(call, TOKEN, wrong, **ADMIN).status == 200
 
 
 def test_every_login_makes_a_session_of_its_own(call: Call) -> None:
     """Whatever a client brings along, what it gets is new: nobody can be made to use a session known to others."""
     first = log_in(call)
-    second = Login(ask_for_token(call, headers=first.browser, **ADMIN).json()["access_token"])
+    second = Login(ask_for_token(call, TOKEN, first.browser, **ADMIN).json()["access_token"])
 
     assert first.token != second.token
     assert first.claims["jti"] != second.claims["jti"]

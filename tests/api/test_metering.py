@@ -7,6 +7,7 @@ import pytest
 from mockc8y.api.metering import TRANSFERS, counted_for
 from mockc8y.api.routes import TABLE
 from mockc8y.domain import usage_statistics
+from mockc8y.store.codec import Document
 from mockc8y.store.dated_collection import Span
 from tests.world import MANAGEMENT_ADMIN, NOBODY, NOW, TENANT, World
 
@@ -96,7 +97,7 @@ def test_refused_requests_count_as_well(world: World) -> None:
 def test_creating_and_changing_count_for_each_api(world: World) -> None:
     """One each; deleting counts as a request only."""
     source = world.device()
-    change = {"c8y_Note": {}}
+    change: Document = {"c8y_Note": {}}
     event = world.post("/event/events", about(source))
     alarm = world.post("/alarm/alarms", about(source, severity="MAJOR"))
     operation = world.post("/devicecontrol/operations", {"deviceId": source, "c8y_Restart": {}})

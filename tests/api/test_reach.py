@@ -14,7 +14,7 @@ from tests.world import NOW, World
 
 LOGIN = "t07007007/ana:ana"
 INVENTORY, IDENTITY = "/inventory/managedObjects", "/identity"
-DATA = {
+DATA: dict[str, tuple[str, dict[str, object]]] = {
     "events": ("/event/events", {"type": "acme_Door", "text": "Open", "time": NOW}),
     "alarms": ("/alarm/alarms", {"type": "acme_Hot", "text": "Hot", "time": NOW, "severity": "MAJOR"}),
     "measurements": ("/measurement/measurements", {"type": "acme_T", "time": NOW, "acme_T": {"T": {"value": 1}}}),

@@ -133,6 +133,32 @@ def test_tenant_leaves_only_its_own_applications(world: World) -> None:
     assert world.call("DELETE", f"{PATH}/7", login=MANAGEMENT_ADMIN).status == 404
 
 
+def test_owner_leaves_only_for_itself(world: World) -> None:
+    """To take an own application away from a tenant below, the owner needs a role over tenants."""
+    below = subtenant(world)
+    made = scenarios.hosted(world)
+    world.call("POST", path_of(below), json={"application": {"id": made}})
+    users.add(world.tenant, "ana", "ana", ["ROLE_APPLICATION_MANAGEMENT_ADMIN"])
+    users.add(world.tenant, "bob", "bob", ["ROLE_TENANT_MANAGEMENT_UPDATE"])
+
+    assert world.call("DELETE", f"{path_of(below)}/{made}", login=f"{TENANT}/ana:ana").status == 403
+    assert world.call("DELETE", f"{path_of(below)}/{made}", login=f"{TENANT}/bob:bob").status == 204
+
+
+def test_roles_of_a_microservice_come_and_go_with_it(world: World) -> None:
+    """A tenant that is subscribed knows the roles which the microservice brought, until it leaves."""
+    below = subtenant(world)
+    login = f"{below}/root:Secret-7-Secret"
+    made = scenarios.microservice(world)
+    known = []
+    for method, path in (("POST", path_of(below)), ("DELETE", f"{path_of(below)}/{made}")):
+        world.call(method, path, json={"application": {"id": made}} if method == "POST" else None)
+        found = world.call("GET", "/user/roles?pageSize=2000", login=login).json()["roles"]
+        known.append("ROLE_FEEDER_READ" in {role["id"] for role in found})
+
+    assert known == [True, False]
+
+
 def test_subscriptions_are_listed(world: World) -> None:
     """Wrapped as on real tenants, page by page; what is owned is listed only once it is subscribed."""
     made = scenarios.hosted(world)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import gc
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -14,10 +16,11 @@ from typing import NamedTuple
 import httpx
 
 from mockc8y.api.asgi import build_app
+from mockc8y.api.authentication import Authenticator
 from mockc8y.control.live_server import LiveServer
 from mockc8y.control.mock_tenant import MockTenant
 from mockc8y.control.transports import InProcessTransport
-from mockc8y.domain import measurements, users
+from mockc8y.domain import measurements, session_tokens, users
 from mockc8y.domain.default_groups import ADMINS
 from mockc8y.domain.platform import Platform
 from tests.benchmarks.tenant import CALLER, SOURCES, START, add_devices, measurement
@@ -47,6 +50,7 @@ def figures(stored: int) -> Iterator[Figure]:
     yield Figure("plugin registration", plugin_milliseconds(), "ms", 15)
     yield Figure("fresh tenant", microseconds(fresh_tenant, 200) / 1000, "ms", 1)
     yield Figure("in-process request", in_process_microseconds(), "us CPU", 300)
+    yield from authentication_figures()
     yield from query_figures()
     yield from storage_figures(stored)
 
@@ -77,6 +81,26 @@ def in_process_microseconds() -> float:
         trust_env=False,
     )
     return microseconds(lambda: client.get(f"/inventory/managedObjects/{device}"), 500)
+
+
+def authentication_figures() -> Iterator[Figure]:
+    """Find out who sends a request, by each of the ways to prove it, once the proof is known."""
+    platform = small_platform()
+    [tenant] = platform.tenants[1:]
+    [user] = tenant.users.values()
+    started = session_tokens.start(platform, tenant, user, "http://mock")
+    token, xsrf = started.token.encode(), started.xsrf.encode()
+    common = {b"host": b"mock", b"user-agent": b"bench", b"accept": b"application/json"}
+    ways = {
+        "password": {b"authorization": b"Basic " + base64.b64encode(b"t07007007/admin:admin")},
+        "password, tenant by host": {b"authorization": b"Basic " + base64.b64encode(b"admin:admin")},
+        "token": {b"authorization": b"Bearer " + token},
+        "cookie": {b"cookie": b"authorization=%b; XSRF-TOKEN=%b" % (token, xsrf), b"x-xsrf-token": xsrf},
+    }
+    authenticator = Authenticator(platform)
+    for way, headers in ways.items():
+        identify = partial(authenticator.identify, "POST", common | headers)
+        yield Figure(f"authentication by {way}", microseconds(identify, 5000), "us CPU", 15)
 
 
 def query_figures() -> Iterator[Figure]:

@@ -105,7 +105,7 @@ UNKNOWN_IDS: Mapping[str, int] = MappingProxyType(
         "getTenantUsageStatisticsLatestFile": 422,
     }
 )
-"""Operations that refuse an unknown last id of their path with another status than 404: "is not a child of", "is no date"."""
+"""Operations that refuse an unknown last id of their path with another status: "is not a child of", "is no date"."""
 
 EMPTY_WHEN_UNKNOWN = (
     "getApplicationsByNameCollectionResource",

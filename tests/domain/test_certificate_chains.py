@@ -38,8 +38,7 @@ def is_trusted(tenant: Tenant, chain: Sequence[Link]) -> bool:
     """Tell whether a tenant trusts a chain."""
     try:
         certificate_chains.anchored([tenant], chain)
-    except PlatformError as refused:
-        assert str(refused) == "401 security/Unauthorized: Invalid certificate chain!"
+    except PlatformError:
         return False
     return True
 

@@ -15,6 +15,7 @@ from mockc8y.domain.device_access import Recognised
 from mockc8y.domain.errors import PlatformError
 from mockc8y.domain.platform import Platform
 from mockc8y.domain.tenant import Tenant
+from mockc8y.domain.tenant_profile import SUSPENDED
 from mockc8y.domain.tokens import verify
 from tests.certificates import authority, certified, uploaded
 
@@ -58,7 +59,7 @@ def test_device_registers_itself_where_that_is_allowed(tenant: Tenant) -> None:
 
     user = device_access.recognise([tenant], chain_for("pump-7")).user
 
-    assert (user.name, user.password, user.groups) == ("device_pump-7", None, {DEVICES})
+    assert (user.name, user.password, user.groups) == ("device_pump-7", None, frozenset({DEVICES}))
     [record] = tenant.inventory.select()
     assert record.document["owner"] == "device_pump-7"
     assert tenant.external_ids.get(("c8y_Serial", "pump-7")) == record.id
@@ -98,6 +99,18 @@ def test_disabled_device_is_refused(tenant: Tenant) -> None:
     assert refused.value.status == 401
 
 
+def test_device_of_a_suspended_tenant_is_refused(tenant: Tenant) -> None:
+    """Nobody gets in there, and nothing is registered."""
+    trust(tenant, auto_registration=True)
+    tenant.profile.value = replace(tenant.profile.value, status=SUSPENDED)
+
+    with pytest.raises(PlatformError) as refused:
+        device_access.recognise([tenant], chain_for("pump-7"))
+
+    assert refused.value.status == 401
+    assert "device_pump-7" not in tenant.users
+
+
 def test_certificate_that_no_tenant_trusts_is_refused(tenant: Tenant) -> None:
     """The platform says so in its own words."""
     with pytest.raises(PlatformError) as refused:
@@ -108,7 +121,15 @@ def test_certificate_that_no_tenant_trusts_is_refused(tenant: Tenant) -> None:
 
 @pytest.mark.parametrize(
     ("option", "seconds"),
-    [(None, 3600), ("600", 600), ("10", 300), ("", 3600), ("soon", 3600), ("-5", 3600)],
+    [
+        (None, 3600),
+        ("600", 600),
+        ("10", 300),
+        ("", 3600),
+        ("soon", 3600),
+        ("-5", 3600),
+        ("9" * 15, device_access.LONGEST_LIFESPAN),
+    ],
 )
 def test_token_lasts_as_long_as_an_option_says(
     platform: Platform, tenant: Tenant, option: str | None, seconds: int

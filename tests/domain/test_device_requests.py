@@ -374,3 +374,29 @@ def test_device_whose_group_is_gone_is_created_all_the_same(tenant: Tenant) -> N
 
     assert tenant.relations.parents(ASSETS, pump.id) == []
     assert audited(tenant, str(pump.id)) == []
+
+
+def test_later_registration_without_a_group_forgets_the_earlier_one(tenant: Tenant) -> None:
+    """A device that never came to its group is not put there by mistake."""
+    hall = group(tenant, "Hall")
+    for properties in ({"groupId": hall}, {}):
+        announced(tenant, **properties)
+        with pytest.raises(PlatformError):
+            asked(tenant)
+        accepted(tenant)
+        asked(tenant)
+
+    pump = inventory.create(tenant, {"c8y_IsDevice": {}}, Caller("device_pump-7"))
+
+    assert tenant.relations.parents(ASSETS, pump.id) == []
+
+
+def test_request_that_waits_again_takes_any_device(tenant: Tenant) -> None:
+    """Its user can start over when the wrong device has asked first."""
+    with_token(tenant)
+    device_requests.update(tenant, "pump-7", {"status": "WAITING_FOR_CONNECTION"}, ANA)
+
+    with pytest.raises(PlatformError, match="PENDING_ACCEPTANCE"):
+        asked(tenant, token="other")
+
+    assert accepted(tenant, token="other").status == "ACCEPTED"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 
 import pytest
 from cryptography import x509
@@ -15,6 +16,7 @@ from mockc8y.domain.device_requests import Admission
 from mockc8y.domain.errors import PlatformError
 from mockc8y.domain.platform import Platform
 from mockc8y.domain.tenant import Tenant
+from mockc8y.domain.tenant_profile import SUSPENDED
 from mockc8y.domain.times import DAY_MS
 from mockc8y.domain.users import User
 from tests.certificates import elliptic_key, named, request_for, rsa_key
@@ -110,6 +112,17 @@ def test_device_is_found_in_whichever_tenant_it_is_registered(platform: Platform
 
     assert enrolment.admission(platform, DEVICE, "otp").tenant is other
     assert enrolment.admission(platform, f"t2/{DEVICE}", "otp").tenant is other
+
+
+def test_device_of_a_suspended_tenant_does_not_enrol(platform: Platform, tenant: Tenant) -> None:
+    """Nobody signs in there, by whatever password."""
+    announce(tenant)
+    tenant.profile.value = replace(tenant.profile.value, status=SUSPENDED)
+
+    with pytest.raises(PlatformError) as refused:
+        enrolment.admission(platform, DEVICE, "otp")
+
+    assert refused.value.status == 401
 
 
 def odd_requests() -> dict[str, bytes]:

@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from mockc8y.domain import certificate_authority, trusted_certificates, users
 from mockc8y.domain.callers import Caller
 from mockc8y.domain.roles import DEVICE_ROLES
 from mockc8y.domain.trusted_certificate import TrustedCertificate
 from tests.api.forms import encoded, part
-from tests.certificates import Holder, authority, certified, described, request_for, uploaded
-from tests.door import Door
+from tests.certificate_door import CertificateDoor
+from tests.certificates import Holder, authority, certified, request_for, uploaded
 from tests.world import MANAGEMENT_ADMIN, TENANT, Ask, World
 
 DEVICE = "pump-7"
 OTHER = "Other CA"
 ADMINISTRATOR = Caller("admin")
-
-
-class CertificateDoor(Door):
-    """A door whose connections show certificates of the client."""
-
-    def __init__(self, world: World, *chain: Holder) -> None:
-        super().__init__(world.app)
-        self._chain = chain
-
-    def scope(self, method: str, path: str, headers: Mapping[str, str]) -> dict[str, Any]:
-        """Describe a request as a server does that asks clients for certificates."""
-        return super().scope(method, path, headers) | {"extensions": {"tls": described(self._chain)}}
 
 
 def upload(world: World, holder: Holder, **properties: object) -> str:
@@ -122,7 +109,8 @@ def _access(world: World) -> Ask:
     holder = authority()
     upload(world, holder)
     users.add(world.tenant, f"device_{DEVICE}", None, DEVICE_ROLES)
-    world.call = CertificateDoor(world, certified(DEVICE, by=holder))
+    world.call = door = CertificateDoor(world.app)
+    door.chain = [certified(DEVICE, by=holder)]
     return Ask(login=None)
 
 
