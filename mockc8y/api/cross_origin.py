@@ -39,13 +39,21 @@ def permission(platform: Platform, headers: Headers) -> RawHeaders:
     Requests of other origins are served all the same: development proxies keep the `Origin` of the page. The tenant is
     the one of the host, since the question that comes first names no user.
     """
-    origin = headers[b"origin"]
+    granted: RawHeaders = [(b"vary", b"origin")]
+    if allows(platform, headers):
+        granted += [
+            (b"access-control-allow-origin", headers[b"origin"]),
+            (b"access-control-allow-credentials", b"true"),
+        ]
+    return granted
+
+
+def allows(platform: Platform, headers: Headers) -> bool:
+    """Tell whether the origin of a request is one that the tenant of its host allows."""
     tenant = platform.tenant_of_host(headers.get(b"host", b"").decode("latin-1"))
     option = tenant.options.get(OPTION)
-    granted: RawHeaders = [(b"vary", b"origin")]
-    if _pattern(ANY_ORIGIN if option is None else option).fullmatch(origin.decode("latin-1")):
-        granted += [(b"access-control-allow-origin", origin), (b"access-control-allow-credentials", b"true")]
-    return granted
+    pattern = _pattern(ANY_ORIGIN if option is None else option)
+    return pattern.fullmatch(headers[b"origin"].decode("latin-1")) is not None
 
 
 @lru_cache(maxsize=64)

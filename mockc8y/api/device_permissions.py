@@ -32,9 +32,10 @@ def update(request: Request) -> Reply:
 
 def _holders(request: Request, object_id: int) -> Document:
     tenant, links = request.tenant, request.links
-    holders = device_permissions.holders_of(tenant, object_id)
-    users = [user for holder in holders if (user := tenant.users.get(holder.user)) is not None]
-    groups = [group for holder in holders if (group := tenant.groups.get(holder.group)) is not None]
+    holders, manager = device_permissions.holders_of(tenant, object_id), oversight(request)
+    users = manager.among(user for holder in holders if (user := tenant.users.get(holder.user)) is not None)
+    found = [group for holder in holders if (group := tenant.groups.get(holder.group)) is not None]
+    groups = [group for group in found if manager.knows_roles(group.roles)]
     return {
         "users": [user_document(tenant, user, links) for user in users],
         "groups": [group_document(tenant, group, links) for group in groups],

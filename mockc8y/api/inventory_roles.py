@@ -63,6 +63,7 @@ def delete(request: Request) -> Reply:
 def assign(request: Request) -> Reply:
     """POST roles that a user gets for a managed object. The platform answers 200."""
     user, _ = _managed(request)
+    _require_held(request, inventory_assignments.drafted(request.tenant, user, request.document()))
     made = inventory_assignments.create(request.tenant, user, request.document(), request.caller)
     return _written(request, made)
 
@@ -88,6 +89,8 @@ def get_assignment(request: Request) -> Reply:
 def update_assignment(request: Request) -> Reply:
     """PUT other roles into an assignment of a user."""
     user, number = _managed(request)
+    before = inventory_assignments.get(request.tenant, user, number)
+    _require_held(request, before, inventory_assignments.changed(request.tenant, before, request.document()))
     changed = inventory_assignments.update(request.tenant, user, number, request.document(), request.caller)
     return _written(request, changed)
 
@@ -95,6 +98,7 @@ def update_assignment(request: Request) -> Reply:
 def delete_assignment(request: Request) -> Reply:
     """DELETE one assignment of a user."""
     user, number = _managed(request)
+    _require_held(request, inventory_assignments.get(request.tenant, user, number))
     inventory_assignments.delete(request.tenant, user, number, request.caller)
     return no_content()
 
@@ -112,13 +116,21 @@ def assignment_document(tenant: Tenant, assignment: Assignment, links: Links) ->
 
 
 def _managed(request: Request) -> tuple[str, str]:
-    """Return the user that a path names, whom the caller must manage, and the number of an assignment if there is one.
-
-    # unverified: which inventory roles a caller that manages only some users may give; here it is all of them.
-    """
+    """Return the user that a path names, whom the caller must manage, and the number of an assignment if there is one."""
     name, *numbers = own_arguments(request)
     user = oversight(request).require(user_accounts.get(request.tenant, name))
     return user.name, "".join(numbers)
+
+
+def _require_held(request: Request, *assignments: Assignment) -> None:
+    """Let a caller that manages only some users give and take what is "accessible" to itself (specification).
+
+    # unverified: what that means in detail; here it is to hold the same roles for the object, or for one above it.
+    """
+    if oversight(request).is_unlimited:
+        return
+    for assignment in assignments:
+        inventory_assignments.require_held(request.tenant, request.user.name, assignment)
 
 
 def _written(request: Request, assignment: Assignment) -> Reply:

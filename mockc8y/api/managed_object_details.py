@@ -11,9 +11,11 @@ from mockc8y.api.reply import Reply
 from mockc8y.api.request import Request
 from mockc8y.api.route import Evidence, Route
 from mockc8y.domain import availability, inventory_owner, inventory_series, permissions
+from mockc8y.domain.roles import roles
 from mockc8y.domain.users import User
 
 USER_MEDIA = (vendor("managedobjectuser"), JSON)
+_MANAGERS = roles("USER_MANAGEMENT_ADMIN")
 
 
 def get_availability(request: Request) -> Reply:
@@ -40,7 +42,13 @@ def get_user(request: Request) -> Reply:
 
 
 def update_user(request: Request) -> Reply:
-    """PUT whether the owner of an object may sign in."""
+    """PUT whether the owner of an object may sign in: the user of a device, or anybody for those who manage users.
+
+    # unverified: the specification speaks of device owners; whoever may change an object could shut out its people.
+    """
+    owner = inventory_owner.get(request.tenant, request.arguments[0])
+    if not owner.is_device and request.settings.permissions and not request.holds(*_MANAGERS):
+        raise permissions.denied(f"{owner.name} is no device, and managing users wants {', '.join(_MANAGERS)}")
     user = inventory_owner.update(request.tenant, request.arguments[0], request.document())
     return render.written(request, 200, USER_MEDIA, orjson.dumps(_user_document(request, user)))
 

@@ -26,7 +26,7 @@ def add(request: Request) -> Reply:
         raise error("invalid_data", area="users", reason=f"There is no user '{name}'")
     manager = oversight(request)
     manager.require(user)
-    manager.require_gift(user, group.roles)
+    manager.require_membership(user, group)
     user = memberships.join(request.tenant, group, user, request.caller)
     address = group_address(request.tenant, group.id, request.links)
     return references.made(request, "userreference", user_reference(request.tenant, address, user, request.links))

@@ -11,10 +11,12 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus
 from websockets.typing import Subprotocol
 
-from mockc8y.api import services
+from mockc8y.api import cross_origin, services
 from mockc8y.api.application import Application, Scope
+from mockc8y.api.authentication import cookie_token
 from mockc8y.api.body import Receive
 from mockc8y.api.reply import Reply, Send
+from mockc8y.api.request import Headers
 from mockc8y.api.services import Target
 from mockc8y.domain.errors import PlatformError, error
 
@@ -35,6 +37,7 @@ class ServiceWebSocket:
         """Serve one websocket."""
         await receive()
         try:
+            self._require_own_page(dict(scope["headers"]))
             target = services.admitted(self._application, scope)
             upstream = await _opened(target, scope)
         except PlatformError as problem:
@@ -43,6 +46,19 @@ class ServiceWebSocket:
         async with upstream:
             await send({"type": "websocket.accept", "subprotocol": upstream.subprotocol})
             await _exchange(upstream, receive, send)
+
+
+    def _require_own_page(self, headers: Headers) -> None:
+        """Refuse a page of another origin that the tenant does not allow, where all that signs it in is a cookie.
+
+        Browsers send cookies along with the handshakes of any page, and such a page cannot repeat the XSRF value.
+        """
+        origin = headers.get(b"origin")
+        if origin is None or cookie_token(headers) is None or b"authorization" in headers:
+            return
+        is_same = origin.rpartition(b"//")[2] == headers.get(b"host")
+        if not is_same and not cross_origin.allows(self._application.platform, headers):
+            raise error("authentication.wrong_xsrf")
 
 
 async def _opened(target: Target, scope: Scope) -> ClientConnection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -28,6 +29,7 @@ OF_ONE_CONNECTION = frozenset(
     }
 )
 """Headers that are not passed on: they are about the connection they came by (RFC 9110)."""
+_SLASHES = re.compile(r"[/\\]")
 _SCHEMES = {"http": "ws", "https": "wss"}
 
 
@@ -76,7 +78,8 @@ def admitted(application: Application, scope: Scope) -> Target:
     base_url = application.settings.services.get(known)
     if base_url is None:
         raise error(_absence(application, tenant, known), name=known)
-    if not {".", ".."}.isdisjoint(map(unquote, path.decode("latin-1").split("/"))):
+    # Also with slashes that are encoded or the wrong way round: what the microservice makes of them is not known.
+    if not {".", ".."}.isdisjoint(_SLASHES.split(unquote(path.decode("latin-1")))):
         raise error("path.unknown", path=scope["path"])
     query = b"?" + scope["query_string"] if scope["query_string"] else b""
     return Target(known, base_url, f"/{(path + query).decode('latin-1')}")

@@ -12,9 +12,11 @@ from mockc8y.api.request import Query, Request
 from mockc8y.api.route import PAGING, Evidence, Route, query_names
 from mockc8y.api.user_documents import user_address, user_document
 from mockc8y.domain import user_accounts, user_selection
+from mockc8y.domain.application_references import applications_named
 from mockc8y.domain.documents import parse_id
 from mockc8y.domain.paging import page_of
 from mockc8y.domain.roles import roles
+from mockc8y.domain.user_fields import AREA
 from mockc8y.domain.users import User
 
 PATH = "/user/{tenantId}/users"
@@ -25,7 +27,10 @@ def create(request: Request) -> Reply:
     """POST a user."""
     own_arguments(request)
     document = request.document()
-    owner = oversight(request).owner_of_new(document.get("owner"))
+    manager = oversight(request)
+    owner = manager.owner_of_new(document.get("owner"))
+    manager.require_person(document.get("userName"))
+    manager.require_applications(applications_named(document, AREA))
     user = user_accounts.create(request.tenant, document, request.caller, owner)
     reply = render.written(request, 201, OFFERS, _shown(request, user))
     reply.headers.append((b"location", user_address(request.tenant, user.name, request.links).encode()))
@@ -55,8 +60,10 @@ def get(request: Request) -> Reply:
 
 def update(request: Request) -> Reply:
     """PUT changes of a user."""
-    user = managed_user(request)
-    return written(request, user_accounts.update(request.tenant, user, request.document(), request.caller))
+    user, document = managed_user(request), request.document()
+    given = set(applications_named(document, AREA)) - set(user.applications)
+    oversight(request).require_applications(given)
+    return written(request, user_accounts.update(request.tenant, user, document, request.caller))
 
 
 def delete(request: Request) -> Reply:

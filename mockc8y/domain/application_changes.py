@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mockc8y.domain import (
     application_audit,
     application_draft,
+    application_settings,
     applications,
     service_users,
     subscriptions,
@@ -32,6 +33,8 @@ def update(platform: Platform, application: Application, document: Document, cal
     """Apply a PUT body, which may name the binary to serve from now on."""
     tenant = applications.owner(platform, application)
     changed = replace(application, document=application_draft.updated(tenant, application, document))
+    if changed.is_microservice and changed.active is not None:
+        application_settings.require_none(tenant, changed, application_settings.conflicting(tenant, application, changed))
     chosen = document.get("activeVersionId")
     active = None if chosen is None else _binary_to_activate(application, chosen)
     return activate(platform, settle(platform, application, changed), active, caller)

@@ -25,11 +25,18 @@ def category(application: Application) -> str:
     return str(manifest.get("settingsCategory") or application.context_path or application.name)
 
 
+def is_owner(application: Application, name: str) -> bool:
+    """Tell whether a category is that of a microservice. Until one is deployed, nobody has looked at what it takes."""
+    return application.active is not None and category(application) == name
+
+
 def of(platform: Platform, tenant: Tenant, application: Application) -> dict[str, str]:
     """Return the settings of a microservice in a tenant by their keys, secrets in clear.
 
     # unverified: settings that are marked `inheritFromOwner` are the owner's where the tenant has none.
     """
+    if application.active is None:
+        return {}
     manifest = application.document.get("manifest") or {}
     own = tenant_options.settings_of(tenant, category(application))
     owners = tenant_options.settings_of(applications.owner(platform, application), category(application))

@@ -15,6 +15,7 @@ from mockc8y.domain import (
     inventory_assignments,
     measurements,
     operations,
+    sessions,
 )
 from mockc8y.domain.callers import Caller
 from mockc8y.domain.hierarchy import ASSETS, CHILD_KINDS, descendants
@@ -105,6 +106,7 @@ def _remove_device_user(tenant: Tenant, owner: object) -> None:
         return
     if not tenant.inventory.count(("owner", owner)):
         tenant.users.remove(owner)
+        sessions.end_all_of(tenant, owner)
 
 
 def _is_group(tenant: Tenant, object_id: int) -> bool:

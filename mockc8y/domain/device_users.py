@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import string
 
-from mockc8y.domain import audit, password_policy
+from mockc8y.domain import audit, password_policy, sessions
 from mockc8y.domain.callers import Caller
 from mockc8y.domain.default_groups import DEVICES
 from mockc8y.domain.documents import text_field
@@ -55,9 +55,10 @@ def provide(tenant: Tenant, external_id: str, caller: Caller) -> User:
 
 
 def set_password(tenant: Tenant, external_id: str, password: str, caller: Caller) -> User:
-    """Give the user of a device another password."""
+    """Give the user of a device another password. Whoever signed in with the one before has to do so again."""
     user = password_policy.changed(tenant, provide(tenant, external_id, caller), password)
     tenant.users.put(user.name, user)
+    sessions.end_all_of(tenant, user.name)
     text = f"User updated: {user.name} password"
     audit.write(tenant, audit.Entry("User", "User updated", text, user.name), caller)
     return user

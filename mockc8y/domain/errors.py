@@ -37,11 +37,11 @@ ERRORS = {
     "application_version.duplicate": ErrorRow(
         409, "applications/Duplicate", "Version or tag for this application already exists"
     ),
-    "application_version.unknown": ErrorRow(
-        404, "applications/Not Found", "Cannot find application version for this application"
-    ),
     "application_version.in_use": ErrorRow(
         409, "applications/Conflict", "Version {version} is active or tagged latest and cannot be removed"
+    ),
+    "application_version.unknown": ErrorRow(
+        404, "applications/Not Found", "Cannot find application version for this application"
     ),
     "attachment.exists": ErrorRow(409, "Duplicate", "Attachment already exists"),
     "attachment.unknown": ErrorRow(404, "Not Found", "Attachment not found"),
@@ -180,13 +180,11 @@ ERRORS = {
     ),
     "range.unsatisfiable": ErrorRow(416, "general/Range Not Satisfiable", "The file holds only {length} bytes"),
     "request.bad": ErrorRow(400, "{area}/Bad Request", "{reason}"),
+    "restricted_role.unknown": ErrorRow(404, "security/Not Found", "Role {role} is not restricted for tenant {tenant}"),
     "retention.unknown": ErrorRow(404, "retention/Not Found", "Retention rule not found"),
     "retention.not_editable": ErrorRow(403, "security/Forbidden", "Access is denied"),
     "role.held": ErrorRow(409, "groups/Duplicate", "Role '{role}' is assigned to group {id} already"),
     "role.unknown": ErrorRow(404, "Not Found", "Cannot find the specified role."),
-    "restricted_role.unknown": ErrorRow(
-        404, "security/Not Found", "Role {role} is not restricted for tenant {tenant}"
-    ),
     "server.failed": ErrorRow(500, "general/internalError", "{reason}"),
     "service.broken": ErrorRow(
         502, "microservice/Bad Gateway", "Microservice '{name}' at {address} gave no answer: {reason}"

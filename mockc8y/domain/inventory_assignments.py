@@ -10,6 +10,7 @@ from mockc8y.domain.callers import Caller
 from mockc8y.domain.counting import next_number
 from mockc8y.domain.documents import parse_id, require_fields
 from mockc8y.domain.errors import PlatformError, error
+from mockc8y.domain.hierarchy import ASSETS, DEVICES, descendants
 from mockc8y.domain.inventory_role_draft import AREA
 from mockc8y.domain.inventory_roles import Assignment, InventoryRole
 from mockc8y.domain.tenant import Tenant
@@ -23,12 +24,34 @@ def create(tenant: Tenant, user: str, document: Document, caller: Caller) -> Ass
 
     # unverified: a second one for the same object is an assignment of its own.
     """
-    _require_user(tenant, user)
-    require_fields(document, ("managedObject", "roles"))
-    object_id, roles = _object(tenant, document["managedObject"]), _roles(tenant, document["roles"])
-    assignment = Assignment(next_number(tenant, "inventoryAssignment", 1), user, object_id, roles)
+    wanted = drafted(tenant, user, document)
+    assignment = replace(wanted, id=next_number(tenant, "inventoryAssignment", 1))
     _put(tenant, None, assignment, caller)
     return assignment
+
+
+def drafted(tenant: Tenant, user: str, document: Document) -> Assignment:
+    """Read the assignment that a POST body asks for. It has no number yet."""
+    _require_user(tenant, user)
+    require_fields(document, ("managedObject", "roles"))
+    return Assignment(0, user, _object(tenant, document["managedObject"]), _roles(tenant, document["roles"]))
+
+
+def changed(tenant: Tenant, before: Assignment, document: Document) -> Assignment:
+    """Read what a PUT body makes of an assignment."""
+    require_fields(document, ("roles",))
+    named = document.get("managedObject")
+    object_id = before.managed_object if named is None else _object(tenant, named)
+    return replace(before, managed_object=object_id, roles=_roles(tenant, document["roles"]))
+
+
+def require_held(tenant: Tenant, giver: str, assignment: Assignment) -> None:
+    """Raise 403 for an assignment of more than somebody holds itself for the object, or for one above it."""
+    own = [known for known in select(tenant, giver) if _covers(tenant, known.managed_object, assignment.managed_object)]
+    missing = set(assignment.roles) - {number for known in own for number in known.roles}
+    if missing:
+        rule = f"{giver} holds not all of these inventory roles for managed object {assignment.managed_object} itself"
+        raise error("authorization.denied", rule=rule)
 
 
 def select(tenant: Tenant, user: str) -> Sequence[Assignment]:
@@ -53,10 +76,7 @@ def update(tenant: Tenant, user: str, assignment_id: str, document: Document, ca
     # unverified: `pyc8y` sends the object along; whether another one is taken on is not known.
     """
     before = get(tenant, user, assignment_id)
-    require_fields(document, ("roles",))
-    named = document.get("managedObject")
-    object_id = before.managed_object if named is None else _object(tenant, named)
-    after = replace(before, managed_object=object_id, roles=_roles(tenant, document["roles"]))
+    after = changed(tenant, before, document)
     _put(tenant, before, after, caller)
     return after
 
@@ -94,6 +114,10 @@ def document_of(tenant: Tenant, assignment: Assignment) -> Document:
         "managedObject": str(assignment.managed_object),
         "roles": [inventory_roles.document_of(role) for role in roles_of(tenant, assignment)],
     }
+
+
+def _covers(tenant: Tenant, root: int, object_id: int) -> bool:
+    return root == object_id or object_id in descendants(tenant, root, (ASSETS, DEVICES))
 
 
 def _put(tenant: Tenant, before: Assignment | None, after: Assignment, caller: Caller) -> None:

@@ -15,4 +15,4 @@ def owns(platform: Platform, tenant: Tenant, user: User, category: str) -> bool:
         application = current_application.of_user(platform, tenant, user)
     except PlatformError:
         return False
-    return application_settings.category(application) == category
+    return application_settings.is_owner(application, category)

@@ -112,12 +112,11 @@ class Platform:
     def tenant_of_host(self, host: str) -> Tenant:
         """Return the tenant that a host name stands for: by its domain or first label, else the first customer's."""
         name = host.partition(":")[0].lower()
-        named = self._tenants.get(name.partition(".")[0])
+        # A whole domain comes first, or a tenant whose id is its first label would take it from its owner.
+        owner = next((tenant for tenant in self._tenants.values() if tenant.profile.value.domain == name), None)
+        named = owner or self._tenants.get(name.partition(".")[0])
         if named is not None:
             return named
-        owner = next((tenant for tenant in self.tenants if tenant.profile.value.domain == name), None)
-        if owner is not None:
-            return owner
         return next((tenant for tenant in self.tenants if tenant.id != MANAGEMENT), self._tenants[MANAGEMENT])
 
     def settle(self) -> None:

@@ -15,6 +15,8 @@ from mockc8y.store.codec import Document
 AREA = "tenants"
 MANDATORY = ("company", "domain", "adminEmail")
 STATUSES = (ACTIVE, SUSPENDED)
+RESERVED = frozenset({"localhost", "host"})
+"""What host names of the machine itself begin with: `localhost`, `host.docker.internal`. They name no tenant."""
 
 _COMPANY, _CONTACT, _ADMIN, _PASSWORD, _DOMAIN = 256, 30, 50, 32, 256
 """Most characters of each (specification)."""
@@ -39,7 +41,10 @@ def new_id(document: Document) -> str | None:
     """Return the id that a new tenant is to have, or `None` where the platform chooses one."""
     if document.get("id") is None:
         return None
-    return _matching(document, "id", _ID, "2 to 32 lower-case letters, digits, hyphens and underscores")
+    tenant_id = _matching(document, "id", _ID, "2 to 32 lower-case letters, digits, hyphens and underscores")
+    if tenant_id in RESERVED:
+        raise invalid(f"'{tenant_id}' cannot be the id of a tenant: whoever asks for this machine would get there")
+    return tenant_id
 
 
 def admin_name(document: Document, default: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mockc8y.domain import passwords, tenant_draft, tenants_audit, users
+from mockc8y.domain import passwords, sessions, tenant_draft, tenants_audit, users
 from mockc8y.domain.callers import Caller
 from mockc8y.domain.counting import next_number
 from mockc8y.domain.default_groups import ADMINS
@@ -191,3 +191,4 @@ def _set_password(tenant: Tenant, password: str) -> None:
     now = tenant.clock.now()
     hashed = passwords.hashed(password, tenant.random)
     tenant.users.put(user.name, replace(user, password=hashed, last_password_change=now, should_reset_password=False))
+    sessions.end_all_of(tenant, user.name)

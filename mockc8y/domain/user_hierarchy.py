@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from mockc8y.domain import user_accounts
+from mockc8y.domain import application_access, device_permissions, user_accounts
 from mockc8y.domain.callers import Caller
 from mockc8y.domain.errors import PlatformError, error
 from mockc8y.domain.groups import Group
 from mockc8y.domain.permissions import denied
 from mockc8y.domain.tenant import Tenant
 from mockc8y.domain.user_fields import AREA
-from mockc8y.domain.users import User, effective_roles
+from mockc8y.domain.users import DEVICE_PREFIX, User, effective_roles
 
 
 class Oversight(NamedTuple):
@@ -64,6 +64,26 @@ class Oversight(NamedTuple):
         owner = None if user.owner is None else self.tenant.users.get(user.owner)
         if owner is not None and not effective_roles(self.tenant, owner).issuperset(roles):
             raise denied(f"{owner.name}, who owns {user.name}, does not hold all of it")
+
+    def require_membership(self, user: User, group: Group) -> None:
+        """Let a user join a group: nobody gets more than the giver, if it is limited, and the owner hold."""
+        self.require_gift(user, group.roles)
+        if not self.is_unlimited:
+            device_permissions.require_held_by_group(self.tenant, self.user, group.id)
+            self.require_applications(group.applications)
+
+    def require_applications(self, ids: Iterable[int]) -> None:
+        """Let applications be given to users: those that the giver opens itself, if it is limited."""
+        if self.is_unlimited or application_access.opens_all(self.tenant, self.user):
+            return
+        missing = set(ids) - application_access.explicit(self.tenant, self.user)
+        if missing:
+            raise denied(f"{self.user.name} can give only applications that it opens itself: not {sorted(missing)}")
+
+    def require_person(self, name: object) -> None:
+        """Keep names of devices from new users, if it is limited: such a user would be there before its device is."""
+        if not self.is_unlimited and isinstance(name, str) and name.startswith(DEVICE_PREFIX):
+            raise denied("who manages only some users makes none for devices")
 
     def owner_of_new(self, wanted: object) -> str | None:
         """Return whom a new user belongs to: the one that is wanted, where anybody can be; else who makes it."""

@@ -198,7 +198,7 @@ def test_application_is_found_by_its_context_path(world: World) -> None:
 
 
 def test_id_comes_before_context_path(world: World) -> None:
-    """A context path that looks like an id hides no application, but is found where only context paths are asked for."""
+    """A context path that looks like an id hides no application, but is found where only such paths are asked for."""
     made = world.post(PATH, {**HOSTED, "contextPath": "7"})
 
     assert world.call("GET", f"{PATH}/7").json()["name"] == "cockpit"

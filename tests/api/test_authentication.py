@@ -9,8 +9,10 @@ import pytest
 
 from mockc8y.api.authentication import READS, Authenticator
 from mockc8y.domain import totp, users
+from mockc8y.domain.default_groups import BUSINESS
 from mockc8y.domain.platform import Platform
 from mockc8y.domain.tenant import Tenant
+from mockc8y.domain.tenant_profile import SUSPENDED
 from mockc8y.domain.totp import Totp
 from tests.api.conftest import Call
 from tests.api.logins import Login, log_in, whoami
@@ -102,6 +104,13 @@ def test_header_wins_over_a_cookie_without_its_value(call: Call, tenant: Tenant,
     assert whoami(call, {**session.cookies, **basic("t07007007/ana:wrong")}).status == 401
 
 
+def test_header_wins_over_a_cookie_with_a_wrong_value(call: Call, session: Login) -> None:
+    """A value that was guessed is as good as none."""
+    headers = {**session.cookies, "x-xsrf-token": "guess", **basic("t07007007/admin:wrong")}
+
+    assert whoami(call, headers).status == 401
+
+
 def test_header_wins_over_a_cookie_that_is_good_for_nothing(call: Call) -> None:
     """A stale cookie keeps nobody out."""
     stale = {"cookie": "authorization=abc.def.ghi", "x-xsrf-token": "x"}
@@ -170,6 +179,28 @@ def test_login_without_a_tenant_follows_the_host_at_once(call: Call, platform: P
     assert whoami(call, headers).status == 401
 
 
+def test_login_without_a_tenant_means_another_user_at_another_host(call: Call, platform: Platform) -> None:
+    """The same header from the same client."""
+    users.add(platform.add_tenant("t900"), "admin", "admin")
+    hosts = ("t07007007.test", "t900.test", "t07007007.test")
+
+    answers = [whoami(call, {"host": host, **basic("admin:admin")}) for host in hosts]
+
+    assert [answer.status for answer in answers] == [200, 403, 200]
+
+
+def test_suspended_tenant_keeps_its_users_out_at_once(call: Call, tenant: Tenant, session: Login) -> None:
+    """However they were let in a moment ago, and lets them in again afterwards."""
+    proofs = (session.bearer, session.cookies, basic("t07007007/admin:admin"))
+    before = tenant.profile.value
+    statuses = []
+    for status in (before.status, SUSPENDED, before.status):
+        tenant.profile.value = replace(before, status=status)
+        statuses.append([whoami(call, proof).status for proof in proofs])
+
+    assert statuses == [[200] * 3, [401] * 3, [200] * 3]
+
+
 def test_password_that_was_changed_is_refused_at_once(call: Call, tenant: Tenant) -> None:
     """What was right a moment ago is not remembered for longer."""
     users.add(tenant, "ana", "secret", ["ROLE_USER_MANAGEMENT_OWN_READ"])
@@ -187,6 +218,18 @@ def test_roles_that_were_taken_away_are_gone_at_once(call: Call, tenant: Tenant)
     user = tenant.users.get("ana")
     assert user is not None
     tenant.users.put("ana", replace(user, roles=frozenset()))
+
+    assert whoami(call, session.bearer).status == 403
+
+
+def test_roles_that_a_group_loses_are_gone_at_once(call: Call, tenant: Tenant) -> None:
+    """The members did not change, but what they hold did."""
+    users.add(tenant, "ana", "secret", groups=[BUSINESS])
+    session = log_in(call, "ana", "secret")
+    assert whoami(call, session.bearer).status == 200
+    group = tenant.groups.get(BUSINESS)
+    assert group is not None
+    tenant.groups.put(BUSINESS, replace(group, roles=frozenset()))
 
     assert whoami(call, session.bearer).status == 403
 
@@ -209,8 +252,9 @@ def test_browsers_can_be_kept_from_sending_passwords(call: Call, session: Login)
     restrictions = {"forbiddenClients": ["WEB_BROWSERS"], "forbiddenUserAgents": ["acme/1"]}
     restrictions["trustedUserAgents"] = [FIREFOX + " kiosk"]
     change = {"authenticationRestrictions": restrictions}
-    call("PUT", "/tenant/loginOptions/BASIC?terminateUserSessions=false", json=change)
     password = basic("t07007007/admin:admin")
+    assert whoami(call, {**password, "user-agent": FIREFOX}).status == 200
+    call("PUT", "/tenant/loginOptions/BASIC?terminateUserSessions=false", json=change)
 
     statuses = {
         agent: whoami(call, {**password, "user-agent": agent}).status

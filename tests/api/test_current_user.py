@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from urllib.parse import parse_qs, urlsplit
 
@@ -193,6 +194,18 @@ def test_sessions_end_with_a_password_that_is_changed_with_a_password(call: Call
 
     assert "set-cookie" not in change_password(call, "An0ther-one").headers
     assert whoami(call, session.bearer).status == 401
+
+
+def test_session_of_somebody_else_is_not_ended(call: Call) -> None:
+    """A browser sends the cookie of whoever logged in with it, also beside a password of another user."""
+    admin = log_in(call)
+    ana = "Basic " + base64.b64encode(ANA.encode()).decode()
+
+    answer = change_password(call, "An0ther-one", {**admin.cookies, "authorization": ana})
+
+    assert answer.status == 200
+    assert "set-cookie" not in answer.headers
+    assert whoami(call, admin.bearer).status == 200
 
 
 def test_other_changes_end_no_session(call: Call) -> None:

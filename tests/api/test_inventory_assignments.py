@@ -210,10 +210,11 @@ def test_writes_are_audited(call: Call, plant: str) -> None:
 
 
 def test_manager_of_some_users_assigns_to_those_only(call: Call, tenant: Tenant, plant: str) -> None:
-    """Who may only create users reaches the assignments of users below itself."""
+    """Who may only create users reaches the assignments of users below itself, to whom it gives what it holds."""
     lea = users.add(tenant, "lea", "lea", roles("USER_MANAGEMENT_CREATE"))
     tenant.users.put("bob", replace(users.add(tenant, "bob", "bob"), owner=lea.name))
     document = {"managedObject": plant, "roles": [{"id": 1}]}
+    call("POST", "/user/t07007007/users/lea/roles/inventory", json=document)
     login = "t07007007/lea:lea"
 
     below = call("POST", "/user/t07007007/users/bob/roles/inventory", json=document, login=login)

@@ -31,6 +31,7 @@ def session(call: Call) -> Login:
 @pytest.mark.parametrize("way", ["bearer", "browser"])
 def test_session_ends_with_a_logout(call: Call, session: Login, way: str) -> None:
     """The token is refused from then on, in the words that clients look for, however it is shown."""
+    assert whoami(call, session.bearer).status == 200
     assert log_out(call, getattr(session, way)).status == 200
 
     for headers in (session.bearer, session.cookies):

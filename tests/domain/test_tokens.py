@@ -33,7 +33,7 @@ def platform() -> Platform:
 @settings(max_examples=30)
 def test_what_is_signed_can_be_verified(platform: Platform, claims: dict[str, object], text: str) -> None:
     """Whatever the claims are, and in an alphabet that plain base64 has too."""
-    claims = {**claims, "text": text + ">?~\x7f\u00ff\U0001f4a9", "exp": SECOND + 1, "nbf": SECOND}
+    claims = {**claims, "text": text + ">>>???~~~\x7f\x7f\x7f\u00ff\U0001f4a9", "exp": SECOND + 1, "nbf": SECOND}
 
     token = tokens.sign(platform, claims)
 
