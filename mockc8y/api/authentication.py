@@ -67,7 +67,7 @@ class Authenticator:
 
     def __init__(self, platform: Platform) -> None:
         self._platform = platform
-        self._secret = platform.tenants[0].random.randbytes(SECRET_BYTES)
+        self._secret = platform.management.random.randbytes(SECRET_BYTES)
         self._known: dict[bytes, Identity] = {}
 
     def identify(self, method: str, headers: Headers) -> Identity:

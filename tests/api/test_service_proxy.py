@@ -310,7 +310,18 @@ def test_connection_that_is_cut_is_a_bad_gateway(live: LiveServer, platform: Pla
     assert answer.json()["error"] == "microservice/Bad Gateway"
 
 
-@pytest.mark.parametrize("path", [b"/service/deep/../a", b"/service/deep/%2e%2e/a", b"/service/deep/a/%2E./../../b"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        b"/service/deep/../a",
+        b"/service/deep/%2e%2e/a",
+        b"/service/deep/a/%2E./../../b",
+        b"/service/deep/..%2fa",
+        b"/service/deep/a%2F..%2F..%2Fb",
+        b"/service/deep/..\\a",
+        b"/service/deep/..%5Ca",
+    ],
+)
 def test_path_cannot_climb_out_of_the_microservice(base_url: str, path: bytes) -> None:
     """What is beside the microservice at its address is not for its callers."""
     host, port = base_url.removeprefix("http://").split(":")
