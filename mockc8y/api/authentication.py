@@ -52,7 +52,7 @@ class Identity(NamedTuple):
     def is_current(self, platform: Platform) -> bool:
         """Whether nothing has changed since, and the time is not over."""
         tenant = self.tenant
-        if self.until <= platform.clock.now() or self.state != _state_of(tenant):
+        if self.state != _state_of(tenant) or (self.until is not FOREVER and self.until <= platform.clock.now()):
             return False
         if self.host is not None:
             return platform.tenant_of_host(self.host) is tenant

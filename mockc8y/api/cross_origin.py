@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from mockc8y.api.reply import RawHeaders, Reply
 from mockc8y.api.request import Headers
+from mockc8y.domain import wildcards
 from mockc8y.domain.platform import Platform
 
 OPTION = ("access.control", "allow.origin")
@@ -52,16 +53,16 @@ def allows(platform: Platform, headers: Headers) -> bool:
     """Tell whether the origin of a request is one that the tenant of its host allows."""
     tenant = platform.tenant_of_host(headers.get(b"host", b"").decode("latin-1"))
     option = tenant.options.get(OPTION)
-    pattern = _pattern(ANY_ORIGIN if option is None else option)
-    return pattern.fullmatch(headers[b"origin"].decode("latin-1")) is not None
+    origin = headers[b"origin"].decode("latin-1")
+    return any(matches(origin) for matches in _tests(ANY_ORIGIN if option is None else option))
 
 
 @lru_cache(maxsize=64)
-def _pattern(option: str) -> re.Pattern[str]:
-    """Turn the option into a pattern.
+def _tests(option: str) -> Sequence[Callable[[str], bool]]:
+    """Read the option.
 
-    >>> bool(_pattern("https://a.test, https://*.b.test").fullmatch("https://x.b.test"))
-    True
+    >>> [matches("https://x.b.test") for matches in _tests("https://a.test, https://*.b.test")]
+    [False, True]
     """
     origins = [origin.strip().rstrip("/") for origin in option.split(",")]
-    return re.compile("|".join(re.escape(origin).replace(r"\*", ".*") for origin in origins if origin), re.IGNORECASE)
+    return [wildcards.matching(origin) for origin in origins if origin]

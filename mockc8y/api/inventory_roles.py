@@ -116,7 +116,7 @@ def assignment_document(tenant: Tenant, assignment: Assignment, links: Links) ->
 
 
 def _managed(request: Request) -> tuple[str, str]:
-    """Return the user that a path names, whom the caller must manage, and the number of an assignment if there is one."""
+    """Return the user that a path names, whom the caller must manage, and the number of an assignment, if any."""
     name, *numbers = own_arguments(request)
     user = oversight(request).require(user_accounts.get(request.tenant, name))
     return user.name, "".join(numbers)

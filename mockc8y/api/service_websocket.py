@@ -47,7 +47,6 @@ class ServiceWebSocket:
             await send({"type": "websocket.accept", "subprotocol": upstream.subprotocol})
             await _exchange(upstream, receive, send)
 
-
     def _require_own_page(self, headers: Headers) -> None:
         """Refuse a page of another origin that the tenant does not allow, where all that signs it in is a cookie.
 

@@ -34,7 +34,8 @@ def update(platform: Platform, application: Application, document: Document, cal
     tenant = applications.owner(platform, application)
     changed = replace(application, document=application_draft.updated(tenant, application, document))
     if changed.is_microservice and changed.active is not None:
-        application_settings.require_none(tenant, changed, application_settings.conflicting(tenant, application, changed))
+        conflicting = application_settings.conflicting(tenant, application, changed)
+        application_settings.require_none(tenant, changed, conflicting)
     chosen = document.get("activeVersionId")
     active = None if chosen is None else _binary_to_activate(application, chosen)
     return activate(platform, settle(platform, application, changed), active, caller)

@@ -94,7 +94,7 @@ ERRORS = {
     "certificate_authority.not_due": ErrorRow(
         422,
         "Certificate Authority (CA)/Unprocessable Entity",
-        "Tenant Certificate Authority (CA) of tenant {tenant} is valid for more than 18 months; it is too early to renew",
+        "Tenant Certificate Authority (CA) of tenant {tenant} is valid for over 18 months: it is too early to renew",
     ),
     "certificate_authority.unknown": ErrorRow(
         404,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from typing import Self
 
 
@@ -18,7 +17,10 @@ class Forkable:
     def fork(self) -> Self:
         """Return a twin with the same content. Costs a few pointers, whatever the size."""
         self._shared = True
-        return copy.copy(self)
+        # By hand, as `copy.copy` takes four times as long, and a tenant has more than fifty stores.
+        twin = object.__new__(type(self))
+        twin.__dict__.update(self.__dict__)
+        return twin
 
     def _before_write(self) -> None:
         if self._shared:

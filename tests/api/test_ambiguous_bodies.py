@@ -1,4 +1,4 @@
-"""Bodies that can be read in two ways: who lacks a global role must be allowed all that they name, in either reading."""
+"""Bodies that can be read in two ways: who lacks a global role must be allowed what they name in either."""
 
 from __future__ import annotations
 

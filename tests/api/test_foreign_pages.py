@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, MutableMapping
+from time import process_time
 from types import MappingProxyType
 from typing import Any
 
@@ -118,6 +119,18 @@ def test_control_routes_can_be_neither_read_nor_used_by_a_foreign_page(app: Serv
 
     assert "access-control-allow-origin" not in answer.headers
     assert method == "GET" or answer.status == 405
+
+
+def test_origin_that_nearly_fits_is_told_soon(app: Server) -> None:
+    """A rule with many stars, which any administrator may write, does not keep the server busy for everybody."""
+    rule = {"category": "access.control", "key": "allow.origin", "value": f"{'*a' * 50}*b"}
+    assert Door(app)("POST", "/tenant/options", json=rule).status == 200
+    start = process_time()
+
+    answer = Door(app).send("GET", "/tenant/loginOptions", {"host": HOST, "origin": "a" * 5000}, b"")
+
+    assert process_time() - start < 1
+    assert "access-control-allow-origin" not in answer.headers
 
 
 def test_own_pages_stand_in_no_frame(app: Server) -> None:

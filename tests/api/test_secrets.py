@@ -13,7 +13,7 @@ from tests.api.logins import ask_for_token, log_in
 from tests.conformance.scenarios.applications import MICROSERVICE, PATH, bootstrap_login, microservice, upload
 from tests.world import TENANT, World
 
-SECRET = "Hush-4711"  # noqa: S105 - what the tests look for
+SECRET = "Hush-4711"
 OPTIONS = "/tenant/options"
 
 

@@ -1,4 +1,4 @@
-"""Requests that name two tenants at once, or one that is another by now: exactly one counts, and it is the right one."""
+"""Requests that name two tenants at once: exactly one counts, and it is the right one."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias, TypeGuard
 
+from mockc8y.domain import wildcards
 from mockc8y.domain.documents import parse_id
 from mockc8y.domain.query.instants import instant_of
 from mockc8y.domain.query.paths import ID, MISSING, is_dated
@@ -19,8 +20,6 @@ Test: TypeAlias = Callable[[object], bool]
 """Tells whether one value of a document fits; it is also asked about `MISSING`."""
 
 Compare: TypeAlias = Callable[[Any, Any], bool]
-
-WILDCARD = "*"
 
 _CONSTANTS: dict[str, Scalar] = {"true": True, "false": False, "null": None}
 _INTEGER = re.compile(r"-?[0-9]+[lL]?")
@@ -56,7 +55,7 @@ def read_word(word: str) -> Scalar:
 
 def is_exact(value: Scalar) -> TypeGuard[str]:
     """Tell whether a literal is text that equals only itself."""
-    return isinstance(value, str) and WILDCARD not in value
+    return isinstance(value, str) and wildcards.WILDCARD not in value
 
 
 def test_of(comparison: Comparison) -> Test:
@@ -126,21 +125,6 @@ def _instant(value: object) -> int | None:
 
 
 def _wildcard(wanted: str) -> Test:
-    """Match text around wildcards without case. Searching piece by piece is linear; a regular expression is not."""
-    head, *middle, tail = wanted.casefold().split(WILDCARD)
-
-    def test(value: object) -> bool:
-        if not isinstance(value, str):
-            return False
-        text = value.casefold()
-        if len(text) < len(head) + len(tail) or not text.startswith(head) or not text.endswith(tail):
-            return False
-        start, stop = len(head), len(text) - len(tail)
-        for piece in middle:
-            found = text.find(piece, start, stop)
-            if found < 0:
-                return False
-            start = found + len(piece)
-        return True
-
-    return test
+    """Match text around wildcards without case."""
+    matches = wildcards.matching(wanted)
+    return lambda value: isinstance(value, str) and matches(value)
