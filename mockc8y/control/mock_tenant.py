@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from mockc8y.control.doors import Alarms, BulkOperations, Events, Identity, Inve
 from mockc8y.domain import users
 from mockc8y.domain.default_groups import ADMINS
 from mockc8y.domain.platform import Platform
+from mockc8y.domain.roles import known as known_roles
 from mockc8y.domain.tenant import Snapshot
 from mockc8y.domain.tenant_profile import MANAGEMENT
 
@@ -25,6 +26,9 @@ TENANT_ID = "t07007007"
 USERNAME = "admin"
 PASSWORD = "admin"  # noqa: S105 - the documented login of every fresh tenant
 IN_PROCESS_URL = "http://mockc8y.local"
+
+Login = tuple[str, str]
+"""User name with tenant, and password."""
 
 
 class MockTenant:
@@ -70,12 +74,12 @@ class MockTenant:
         return PASSWORD
 
     @property
-    def auth(self) -> tuple[str, str]:
+    def auth(self) -> Login:
         """User name with tenant, and password, as HTTP clients take them."""
         return f"{TENANT_ID}/{USERNAME}", PASSWORD
 
     @property
-    def management_auth(self) -> tuple[str, str]:
+    def management_auth(self) -> Login:
         """The login of the platform's operator, who makes tenants and lets others make them."""
         return f"{MANAGEMENT}/{USERNAME}", PASSWORD
 
@@ -94,26 +98,39 @@ class MockTenant:
 
         return InProcessTransport(self.app)
 
-    def client(self) -> httpx.Client:
-        """Return an httpx client of the administrator over the in-process door."""
+    def add_user(self, name: str, *, roles: Iterable[str] = (), groups: Iterable[str] = ()) -> Login:
+        """Add a user whose password is its name, and return its login as HTTP clients take it.
+
+        It holds the roles, such as `ROLE_ALARM_READ`, and those of the groups (global roles), such as `admins`.
+        Raises `ValueError` for one that the tenant does not know.
+        """
+        known = {group.name: group.id for group in self.tenant.groups.values()}
+        unknown = [*(set(roles) - set(known_roles(self.tenant))), *(set(groups) - known.keys())]
+        if unknown:
+            raise ValueError(f"no such role or group: {', '.join(sorted(unknown))}; groups: {', '.join(known)}")
+        users.add(self.tenant, name, name, roles, [known[group] for group in groups])
+        return f"{TENANT_ID}/{name}", name
+
+    def client(self, login: Login | None = None) -> httpx.Client:
+        """Return an httpx client over the in-process door: the administrator's, or that of another login."""
         import httpx  # noqa: PLC0415 - as above
 
         return httpx.Client(
             transport=self.transport,
             base_url=IN_PROCESS_URL,
-            auth=self.auth,
+            auth=login or self.auth,
             headers={"accept": "application/json"},
             trust_env=False,
         )
 
-    def async_client(self) -> httpx.AsyncClient:
-        """Return an async httpx client of the administrator over the in-process door."""
+    def async_client(self, login: Login | None = None) -> httpx.AsyncClient:
+        """Return an async httpx client over the in-process door: the administrator's, or that of another login."""
         import httpx  # noqa: PLC0415 - as above
 
         return httpx.AsyncClient(
             transport=self.transport,
             base_url=IN_PROCESS_URL,
-            auth=self.auth,
+            auth=login or self.auth,
             headers={"accept": "application/json"},
             trust_env=False,
         )

@@ -161,3 +161,22 @@ def test_deleted_object_is_gone_from_its_parent(c8y_mock: MockTenant) -> None:
         shown = client.get(f"{DEVICES}/{parent['id']}?withChildren=true").json()
 
     assert shown["childDevices"]["references"] == []
+
+
+def test_user_with_few_rights_has_a_client_of_its_own(c8y_mock: MockTenant) -> None:
+    """Tests of refusals need somebody who may do little."""
+    login = c8y_mock.add_user("ana", roles=["ROLE_ALARM_READ"], groups=["Cockpit User"])
+
+    with c8y_mock.client(login) as client:
+        assert client.get("/user/currentUser").json()["userName"] == "ana"
+        assert client.get("/alarm/alarms").status_code == 200
+        assert client.post("/inventory/managedObjects", json={}).status_code == 403
+
+
+@pytest.mark.parametrize("wrong", [{"roles": ["ROLE_ALARMS"]}, {"groups": ["administrators"]}])
+def test_mistyped_role_or_group_is_named(c8y_mock: MockTenant, wrong: dict[str, list[str]]) -> None:
+    """A user that silently lacks a role would make tests of refusals pass."""
+    [[name]] = wrong.values()
+
+    with pytest.raises(ValueError, match=rf"{name}; groups: business, admins, devices"):
+        c8y_mock.add_user("ana", **wrong)
