@@ -70,15 +70,12 @@ def update(request: Request) -> Reply:
 
 
 def delete(request: Request) -> Reply:
-    """DELETE one managed object, or all below it as well.
-
-    `cascade` is meant for devices and groups, but on a real tenant it works for any object, as `forceCascade` does.
-    """
+    """DELETE one managed object, or all below it as well."""
     deletion.delete(
         request.tenant,
         request.arguments[0],
         request.caller,
-        cascade=parameters.flag(request.query, "cascade") | parameters.flag(request.query, "forceCascade"),
+        cascade=parameters.cascades(request.query),
         with_device_user=parameters.flag(request.query, "withDeviceUser"),
     )
     return no_content()
@@ -171,7 +168,7 @@ ROUTES = (
         delete,
         Evidence.RECORDED,
         parameters=query_names("cascade forceCascade withDeviceUser"),
-        reach=reach.managed_object(permissions.ADMIN),
+        reach=reach.deleted,
     ),
     *managed_object_details.ROUTES,
 )

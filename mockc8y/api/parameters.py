@@ -39,6 +39,14 @@ def flag(query: Query, name: str) -> bool:
     return bool(choice(query, name))
 
 
+def cascades(query: Query) -> bool:
+    """Tell whether what is below a managed object is deleted with it.
+
+    `cascade` is meant for devices and groups, but on a real tenant it works for any object, as `forceCascade` does.
+    """
+    return flag(query, "cascade") | flag(query, "forceCascade")
+
+
 def choice(query: Query, name: str) -> bool | None:
     """Read a boolean parameter, `None` when absent. Other words are refused."""
     return _boolean(name, query.get(name))

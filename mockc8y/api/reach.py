@@ -8,7 +8,7 @@ from mockc8y.api import parameters
 from mockc8y.api.parameters import NOWHERE
 from mockc8y.api.request import Request
 from mockc8y.api.route import Reach
-from mockc8y.domain import identity, inventory
+from mockc8y.domain import deletion, identity, inventory
 from mockc8y.domain.documents import parse_id
 from mockc8y.domain.identity import ExternalId
 from mockc8y.domain.permissions import ADMIN, MANAGED_OBJECT, READ, Access, denied, names_in
@@ -49,6 +49,14 @@ def managed_object(permission: str, scope: str = MANAGED_OBJECT) -> Reach:
         request.sight = access.sight(MANAGED_OBJECT, READ)
 
     return reach
+
+
+def deleted(request: Request, access: Access) -> None:
+    """Admit to deleting an object together with what goes with it: each of that must be the caller's to change."""
+    sight = access.sight(MANAGED_OBJECT, ADMIN)
+    for found in deletion.doomed_with(request.tenant, request.arguments[0], cascade=parameters.cascades(request.query)):
+        if not sight.admits(found.id, names_in(found)):
+            raise denied(f"{ADMIN} on {MANAGED_OBJECT} of managed object {found.id}, which would be deleted as well")
 
 
 def posted(scope: str, collection: str, source: str = "source") -> Reach:

@@ -15,7 +15,7 @@ from mockc8y.domain import (
     inventory_assignments,
     measurements,
     operations,
-    sessions,
+    user_accounts,
 )
 from mockc8y.domain.callers import Caller
 from mockc8y.domain.hierarchy import ASSETS, CHILD_KINDS, descendants
@@ -23,8 +23,6 @@ from mockc8y.domain.tenant import Tenant
 from mockc8y.store.collection import Record
 
 GROUP = ("fragment", "c8y_IsDeviceGroup")
-DEVICE_USER = "device_"
-"""What the names of users begin with that the platform made for devices."""
 
 
 def _forget_file(tenant: Tenant, object_id: int) -> None:
@@ -59,13 +57,18 @@ def delete(
     A group takes its subgroups along; with `cascade` everything below goes, of any type and kind of link. Otherwise
     children stay and lose their parent. With `with_device_user` the device users go that own nothing else.
     """
-    root = inventory.get(tenant, object_id)
-    below = descendants(tenant, root.id) if cascade else subgroups(tenant, root.id)
-    doomed = [root, *_stored(tenant, below)]
+    doomed = doomed_with(tenant, object_id, cascade=cascade)
     owners = {record.document.get("owner") for record in doomed} if with_device_user else set()
     _remove(tenant, doomed, caller)
     for owner in owners:
         _remove_device_user(tenant, owner)
+
+
+def doomed_with(tenant: Tenant, object_id: str, *, cascade: bool) -> list[Record]:
+    """Return what goes when an object is deleted, the object first, or raise 404."""
+    root = inventory.get(tenant, object_id)
+    below = descendants(tenant, root.id) if cascade else subgroups(tenant, root.id)
+    return [root, *_stored(tenant, below)]
 
 
 def subgroups(tenant: Tenant, group: int) -> dict[int, None]:
@@ -102,11 +105,9 @@ def _unlink(tenant: Tenant, object_id: int) -> None:
 
 
 def _remove_device_user(tenant: Tenant, owner: object) -> None:
-    if not isinstance(owner, str) or not owner.startswith(DEVICE_USER) or owner not in tenant.users:
-        return
-    if not tenant.inventory.count(("owner", owner)):
-        tenant.users.remove(owner)
-        sessions.end_all_of(tenant, owner)
+    user = tenant.users.get(owner) if isinstance(owner, str) else None
+    if user is not None and user.is_device and not tenant.inventory.count(("owner", owner)):
+        user_accounts.forget(tenant, user)
 
 
 def _is_group(tenant: Tenant, object_id: int) -> bool:

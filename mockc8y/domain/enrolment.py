@@ -52,8 +52,8 @@ def enrol(admission: Admission, body: bytes) -> bytes:
 
 def enrol_again(tenant: Tenant, user: User, body: bytes) -> bytes:
     """Return another certificate of a device that is signed in, or raise 403 where it is for another device."""
-    if not user.is_device:
-        raise denied(f"{user.name} is no device, whatever roles it holds")
+    if not user.is_device and name_of(user.name) in tenant.users:
+        raise denied(f"the device {user.name} is somebody else, whatever roles the user of that name holds")
     wanted = _wanted(body)
     external_id = user.name.removeprefix(DEVICE_PREFIX)
     if wanted.common_name != external_id:

@@ -254,7 +254,7 @@ def test_person_gets_no_certificate_of_a_device(office: Office) -> None:
     )
 
     assert answer.status == 403
-    assert answer.headers["x-mockc8y-refused"].startswith("tank-1 is no device")
+    assert answer.headers["x-mockc8y-refused"].startswith("the device tank-1 is somebody else")
 
 
 def test_sessions_end_with_a_password_that_the_parent_sets(office: Office) -> None:
@@ -309,3 +309,16 @@ def test_bootstrap_user_of_a_microservice_opens_nothing_else(office: Office) -> 
 
     for path in (f"{INVENTORY}/{office.pump}", USERS, "/tenant/options", "/application/applications"):
         assert office.world.call("GET", path, login=login).status == 403
+
+
+def test_device_user_that_goes_with_its_object_leaves_nothing_behind(office: Office) -> None:
+    """The next device of its name must not inherit what it was given."""
+    device = office.world.object(owner="device_tank-1", c8y_IsDevice={})
+    office.permit(users=[{"userName": "device_tank-1", "devicePermissions": {office.pump: [EVERYTHING]}}])
+    session = log_in(office.world.call, "device_tank-1", "tank")
+
+    assert office.world.call("DELETE", f"{INVENTORY}/{device}?withDeviceUser=true").status == 204
+    device_users.set_password(office.world.tenant, "tank-1", "Other-1234", Caller("admin"))
+
+    assert office.user("device_tank-1")["devicePermissions"] == {}
+    assert office.world.call("GET", INVENTORY, headers=session.bearer, login=None).status == 401

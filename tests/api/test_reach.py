@@ -268,6 +268,17 @@ def test_nobody_adopts_what_is_not_his_to_change(plant: Plant) -> None:
     assert plant.ask("POST", path, {"managedObject": {"id": plant.valve}}).status == 201
 
 
+def test_nothing_is_deleted_along_that_is_not_the_callers_to_change(plant: Plant) -> None:
+    """A cascade that would take a foreign object is refused as a whole."""
+    own = plant.world.object(owner="ana", name="Own")
+    plant.world.adopt(own, "childDevices", plant.stranger)
+
+    assert plant.ask("DELETE", f"{INVENTORY}/{own}?cascade=true").status == 403
+    assert plant.ask("DELETE", f"{INVENTORY}/{own}?forceCascade=true").status == 403
+    assert plant.world.call("GET", f"{INVENTORY}/{plant.stranger}").status == 200
+    assert plant.ask("DELETE", f"{INVENTORY}/{own}").status == 204
+
+
 def test_several_objects_are_changed_only_when_all_may_be(plant: Plant) -> None:
     """One that is out of reach keeps the others as they are."""
     plant.allow("ADMIN MANAGED_OBJECT *")

@@ -43,7 +43,7 @@ def _measured(world: World) -> Ask:
 
 
 def _switch_owner(world: World) -> Ask:
-    return Ask((world.object(owner="nobody"),), json={"enabled": False})
+    return Ask((world.object(owner="device_tank-1"),), json={"enabled": False})
 
 
 SCENARIOS = {
