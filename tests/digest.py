@@ -8,6 +8,8 @@ from types import MappingProxyType
 from mockc8y.domain.agenda import Agenda
 from mockc8y.domain.device_usage import DeviceUsage
 from mockc8y.domain.ids import IdSource
+from mockc8y.domain.notification_rules import Rules
+from mockc8y.domain.notification_stores import Topics
 from mockc8y.domain.platform import Platform
 from mockc8y.domain.usage import Usage
 from mockc8y.store.cell import Cell
@@ -77,6 +79,19 @@ def _values(store: Forkable) -> object:
     return {(source, *name): tuple(series.ids) for source in store for name, series in store.of(source).items()}
 
 
+def _rules(store: Forkable) -> object:
+    assert isinstance(store, Rules)
+    return dict(store.items())
+
+
+def _backlogs(store: Forkable) -> object:
+    assert isinstance(store, Topics)
+    logs = {
+        topic: (tuple(log), {name: log.progress_of(name) for name in log.consumers}) for topic, log in store.items()
+    }
+    return logs, store.ended
+
+
 def _writes(store: Forkable) -> object:
     assert isinstance(store, DeviceUsage)
     return {day: dict(sources) for day, sources in store._days.items()}
@@ -95,8 +110,10 @@ _READERS: Mapping[type[Forkable], Callable[[Forkable], object]] = MappingProxyTy
         DeviceUsage: _writes,
         IdSource: _nothing,
         Relations: _links,
+        Rules: _rules,
         SeriesIndex: _values,
         Table: _rows,
+        Topics: _backlogs,
         Usage: _nothing,
     }
 )

@@ -63,6 +63,7 @@ DEVIATIONS = {
         "/components/schemas/application/properties/dynamicOptionsUrl",
         "type",
     ): "the official tools write true where they mean the usual address",
+    ("/components/schemas/realtimeNotification", "type"): "its own examples are lists, as Bayeux has it",
     (
         "/components/schemas/MeasurementSeriesValue",
         "type",

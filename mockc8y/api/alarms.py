@@ -15,6 +15,7 @@ from mockc8y.api.request import Request
 from mockc8y.api.route import PAGING, Evidence, Route, query_names
 from mockc8y.domain import alarms, alarms_query
 from mockc8y.domain.alarms_draft import AREA, SEVERITIES, STATUSES, require_word
+from mockc8y.domain.ids import NOT_STORED
 from mockc8y.domain.paging import page_of
 from mockc8y.domain.permissions import ADMIN, ALARM, READ
 from mockc8y.domain.roles import roles
@@ -45,7 +46,7 @@ def resource_of(tenant: Tenant) -> AlarmResource:
     """Return how alarms of a tenant look. Their source carries the name that it has now."""
 
     def write(record: Record, links: Links) -> bytes:
-        head = _SUPPRESSED_HEAD if record.id == alarms.NOT_STORED else _HEAD
+        head = _SUPPRESSED_HEAD if record.id == NOT_STORED else _HEAD
         start = (head + _SOURCE) % {b"id": record.id, b"base": links.raw, b"source": record.source}
         name = tenant.names.get(record.source)
         named = b"}" if name is None else b',"name":%b}' % orjson.dumps(name)

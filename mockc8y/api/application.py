@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import unquote
 
-from mockc8y.api import cross_origin
+from mockc8y.api import cross_origin, processing
 from mockc8y.api.authentication import Authenticator
 from mockc8y.api.body import ClientDisconnected, Receive, read_body
 from mockc8y.api.client_certificates import client_chain
@@ -17,13 +17,14 @@ from mockc8y.api.escapes import escaped
 from mockc8y.api.links import Links, links_of
 from mockc8y.api.metering import Meter
 from mockc8y.api.negotiation import JSON, negotiate, vendor
+from mockc8y.api.realtime import Realtime
 from mockc8y.api.refusals import Refusals
 from mockc8y.api.render import refused
-from mockc8y.api.reply import Reply, Send, deliver
+from mockc8y.api.reply import HeldReply, Reply, Send, deliver
 from mockc8y.api.request import Headers, Query, Request
 from mockc8y.api.route import Evidence, Route
 from mockc8y.api.settings import Settings
-from mockc8y.domain.callers import PROCESSING_MODES, Caller
+from mockc8y.domain.callers import Caller
 from mockc8y.domain.errors import PlatformError, error
 from mockc8y.domain.permissions import Access, denied
 from mockc8y.domain.platform import Platform
@@ -40,6 +41,7 @@ REMEMBERED_PATHS = 4096
 """Paths whose place in the route table is remembered at most; a long one is never worth it."""
 EVIDENCE_HEADERS = {evidence: (b"x-mockc8y-evidence", evidence.encode()) for evidence in Evidence}
 _FORWARDED = (b"x-forwarded-proto", b"x-forwarded-host", b"x-forwarded-port", b"x-forwarded-prefix")
+_HTTP_SCHEMES = {"ws": "http", "wss": "https"}
 _ANSWERED_IN_JSON = frozenset({"POST", "PUT"})
 _JSON_OFFERS = (vendor("document"), JSON)
 _OVERRIDABLE = frozenset({"PUT", "DELETE"})
@@ -50,7 +52,7 @@ class Application:
     """Serves a platform by a route table.
 
     Requests are answered without waiting for anything but their own body, so the application can be stepped by hand
-    in a test, without an event loop.
+    in a test, without an event loop; a long poll that has nothing to tell yet is the exception.
     """
 
     def __init__(self, platform: Platform, dispatcher: Dispatcher, settings: Settings) -> None:
@@ -60,6 +62,7 @@ class Application:
         self.authenticator = Authenticator(platform)
         self._meter = Meter(platform)
         self.refusals = Refusals()
+        self.realtime = Realtime(platform, settings)
         self._located: dict[bytes, tuple[str, Resource | None]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -77,6 +80,11 @@ class Application:
             reply = refused(problem)
         else:
             reply = self.answer(scope, headers, body)
+        if isinstance(reply, HeldReply):
+            try:
+                await reply.settle(receive)
+            except ClientDisconnected:
+                return
         if b"origin" in headers:
             reply.headers += cross_origin.permission(self.platform, headers)
         if not self.settings.permissions:
@@ -101,7 +109,8 @@ class Application:
         self.platform.settle()
         request.platform = self.platform
         request.settings = self.settings
-        request.links = self._links(scope, request.headers)
+        request.realtime = self.realtime
+        request.links = self.links(scope, request.headers)
         if "extensions" in scope:
             request.client_chain = client_chain(scope["extensions"])
         route = request.route = self._route(request, scope)
@@ -114,7 +123,12 @@ class Application:
         if request.method in _ANSWERED_IN_JSON and route.answers_in_json:
             # Before anything is written: a client that could not read the answer must not have caused a change.
             negotiate(request.accept, _JSON_OFFERS)
-        reply = route.handler(request)
+        if processing.HEADER in request.headers:
+            reply = processing.answer(request, route.handler)
+        else:
+            reply = route.handler(request)
+        if not route.public:
+            request.tenant.notices.require_no_overflow()
         reply.headers.append(EVIDENCE_HEADERS[route.evidence])
         return reply
 
@@ -145,6 +159,7 @@ class Application:
     def _admit(self, request: Request, route: Route) -> None:
         identity = self.authenticator.identify(request.method, request.headers)
         request.tenant, request.user, request.roles = identity.tenant, identity.user, identity.roles
+        request.tenant.notices.overflowed = None
         self._meter.count(request)
         request.caller = _caller(request, identity.caller)
         if not route.roles or not route.roles.isdisjoint(identity.roles) or not self.settings.permissions:
@@ -167,12 +182,12 @@ class Application:
             reply.headers.append((b"x-mockc8y-explain", f"{EXPLAIN}{refusal.request_id}".encode()))
         return reply
 
-    def _links(self, scope: Scope, headers: Headers) -> Links:
+    def links(self, scope: Scope, headers: Headers) -> Links:
+        """Return how addresses are written for a client, of HTTP or a websocket: as it would reach them by HTTP."""
+        scheme = _HTTP_SCHEMES.get(scope["scheme"], scope["scheme"])
         if headers.keys().isdisjoint(_FORWARDED):
-            return links_of(self.settings.base_url, scope["scheme"], headers.get(b"host", b""))
-        return links_of(
-            self.settings.base_url, scope["scheme"], headers.get(b"host", b""), *map(headers.get, _FORWARDED)
-        )
+            return links_of(self.settings.base_url, scheme, headers.get(b"host", b""))
+        return links_of(self.settings.base_url, scheme, headers.get(b"host", b""), *map(headers.get, _FORWARDED))
 
 
 def _method(scope: Scope, headers: Headers) -> str:
@@ -186,14 +201,7 @@ def _method(scope: Scope, headers: Headers) -> str:
 
 def _caller(request: Request, plain: Caller) -> Caller:
     application = request.header(b"x-cumulocity-application-key")
-    mode = request.headers.get(b"x-cumulocity-processing-mode")
-    if mode is None:
-        return plain if application is None else Caller(plain.user, application)
-    name = mode.decode("latin-1").upper()
-    if name not in PROCESSING_MODES:
-        reason = f"Unknown processing mode '{name}'; known: {', '.join(sorted(PROCESSING_MODES))}"
-        raise error("invalid_data", area="general", reason=reason)
-    return Caller(request.user.name, application, name)
+    return plain if application is None else Caller(plain.user, application)
 
 
 def _refuse_unknown_parameters(request: Request, route: Route) -> None:

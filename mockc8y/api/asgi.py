@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from mockc8y.api.application import App, Application, Scope
 from mockc8y.api.body import Receive
@@ -13,7 +15,11 @@ from mockc8y.api.routes import DISPATCHER
 from mockc8y.api.settings import Settings
 from mockc8y.domain.platform import Platform
 
+if TYPE_CHECKING:
+    from mockc8y.api.notification_sockets import ConsumerSockets
+
 SERVICES = "/service/"
+CONSUMER = frozenset({"/notification2/consumer", "/notification2/consumer/"})
 TICK_SECONDS = 0.5
 """How often what falls due is looked after while no request comes in."""
 
@@ -43,12 +49,30 @@ class Server:
             await self._converse(scope, receive, send)
 
     async def _converse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["path"].startswith(SERVICES):
+        if scope["path"] in CONSUMER:
+            await self._consumer_sockets(scope, receive, send)
+        elif scope["path"].startswith(SERVICES):
             from mockc8y.api.service_websocket import ServiceWebSocket  # noqa: PLC0415 - see below
 
             await ServiceWebSocket(self._application)(scope, receive, send)
+        elif (service := self._application.realtime.service_at(scope["path"])) is not None:
+            from mockc8y.api.bayeux_websocket import BayeuxWebSocket  # noqa: PLC0415 - see below
+
+            await BayeuxWebSocket(self._application, service)(scope, receive, send)
         else:
             await send({"type": "websocket.close", "code": 1000})
+
+    @cached_property
+    def _consumer_sockets(self) -> ConsumerSockets:
+        from mockc8y.api.notification_sockets import ConsumerSockets  # noqa: PLC0415 - see below
+
+        return ConsumerSockets(self._application)
+
+    def say_goodbye(self) -> None:
+        """Let go of the websockets that are open: the server stops. It takes a few turns of the event loop."""
+        self._application.realtime.release()
+        if "_consumer_sockets" in vars(self):
+            self._consumer_sockets.close()
 
     # What stands beside the REST API is imported on first use: most tests never look at it, and it costs as much as
     # the rest of a fresh tenant.
@@ -82,6 +106,7 @@ class Server:
         while True:
             await asyncio.sleep(TICK_SECONDS)
             self._application.platform.settle()
+            self._application.realtime.sweep()
 
 
 def build_app(platform: Platform, settings: Settings | None = None) -> Server:

@@ -87,6 +87,15 @@ class Authenticator:
             raise error("authentication.wrong_xsrf")
         return identity
 
+    def identify_with_code(self, headers: Headers, code: str) -> Identity:
+        """Return who sent a name and a password together with a second factor, or raise the platform's 401."""
+        name, password = basic_credentials(headers.get(b"authorization", b""))
+        host, agent = (headers.get(known, b"").decode("latin-1") for known in (b"host", b"user-agent"))
+        tenant, user = login.prove_with_code(self._platform, Credentials(name, password, host), code)
+        if login_options.forbids_basic(tenant, agent):
+            raise error("authentication.basic_forbidden")
+        return _identity(tenant, user)
+
     def _by_header(self, authorization: bytes | None, headers: Headers) -> Identity:
         if authorization is None:
             raise error("authentication.missing")

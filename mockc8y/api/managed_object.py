@@ -14,6 +14,7 @@ from mockc8y.api.links import Links
 from mockc8y.api.request import Query, Request
 from mockc8y.api.route import query_names
 from mockc8y.domain.hierarchy import ASSETS, CHILD_KINDS, PARENT_KINDS, ancestors
+from mockc8y.domain.ids import NOT_STORED
 from mockc8y.domain.inventory_series import latest_values
 from mockc8y.domain.permissions import Sight
 from mockc8y.domain.roles import roles
@@ -34,6 +35,10 @@ _EMPTY_PARENTS = (
     b',"deviceParents":{"references":[]},"assetParents":{"references":[]},"additionParents":{"references":[]}'
 )
 _PLAIN = _HEAD + _EMPTY_CHILDREN + _EMPTY_PARENTS
+_UNSTORED = (
+    b'{"childDevices":{"references":[]},"childAssets":{"references":[]},"childAdditions":{"references":[]}'
+    + _EMPTY_PARENTS
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,8 @@ def resource_of(request: Request) -> render.Resource:
 
 def without_references(record: Record, links: Links) -> bytes:
     """Write a managed object whose containers are empty, which is what answers show unless asked for more."""
+    if record.id == NOT_STORED:
+        return render.join_object(_UNSTORED, record.body)
     return render.join_object(_PLAIN % {b"id": record.id, b"base": links.raw}, record.body)
 
 

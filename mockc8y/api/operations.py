@@ -14,6 +14,7 @@ from mockc8y.api.reply import Reply, no_content
 from mockc8y.api.request import Request
 from mockc8y.api.route import PAGING, Evidence, Route, query_names
 from mockc8y.domain import operations
+from mockc8y.domain.ids import NOT_STORED
 from mockc8y.domain.paging import page_of
 from mockc8y.domain.permissions import ADMIN, OPERATION, READ
 from mockc8y.domain.roles import roles
@@ -22,7 +23,8 @@ from mockc8y.domain.tenant import Tenant
 from mockc8y.store.collection import Record, Term
 
 PATH = "/devicecontrol/operations"
-_HEAD = b'{"id":"%d","self":"%b/devicecontrol/operations/%d","deviceId":"%d"'
+_DEVICE = b'"deviceId":"%d"'
+_HEAD = b'{"id":"%d","self":"%b/devicecontrol/operations/%d",' + _DEVICE
 
 
 def written(record: Record, links: Links) -> bytes:
@@ -103,6 +105,8 @@ def _status(request: Request) -> Sequence[Term]:
 
 
 def _head(record: Record, links: Links) -> bytes:
+    if record.id == NOT_STORED:
+        return b"{" + _DEVICE % record.source
     return _HEAD % (record.id, links.raw, record.id, record.source)
 
 

@@ -14,6 +14,7 @@ from mockc8y.api.negotiation import ERROR, JSON, negotiate, vendor
 from mockc8y.api.reply import Reply, content
 from mockc8y.api.request import Request
 from mockc8y.domain.errors import PlatformError
+from mockc8y.domain.ids import NOT_STORED
 from mockc8y.domain.paging import Page
 from mockc8y.store.collection import Record
 
@@ -52,12 +53,16 @@ def item_offers(media: str) -> tuple[str, str]:
 
 
 def with_source(path: str) -> Render:
-    """Return the renderer of documents that belong to a managed object: id, self and source before the stored body."""
-    head = (
-        b'{"id":"%d","self":"%b' + path.encode() + b'/%d","source":{"id":"%d","self":"%b/inventory/managedObjects/%d"}'
-    )
+    """Return the renderer of documents that belong to a managed object: id, self and source before the stored body.
+
+    What is not stored has neither id nor self, here as elsewhere.
+    """
+    source = b'"source":{"id":"%d","self":"%b/inventory/managedObjects/%d"}'
+    head, unstored = b'{"id":"%d","self":"%b' + path.encode() + b'/%d",' + source, b"{" + source
 
     def render(record: Record, links: Links) -> bytes:
+        if record.id == NOT_STORED:
+            return join_object(unstored % (record.source, links.raw, record.source), record.body)
         start = head % (record.id, links.raw, record.id, record.source, links.raw, record.source)
         return join_object(start, record.body)
 
@@ -69,6 +74,8 @@ def plain(path: str) -> Render:
     head = b'{"id":"%d","self":"%b' + path.encode() + b'/%d"'
 
     def render(record: Record, links: Links) -> bytes:
+        if record.id == NOT_STORED:
+            return record.body
         return join_object(head % (record.id, links.raw, record.id), record.body)
 
     return render

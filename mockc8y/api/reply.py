@@ -20,6 +20,16 @@ class Reply:
     headers: RawHeaders = field(default_factory=list)
 
 
+class HeldReply(Reply):
+    """An answer that is complete some time after it was made."""
+
+    __slots__ = ()
+
+    async def settle(self, receive: Callable[[], Awaitable[MutableMapping[str, Any]]]) -> None:
+        """Wait until it is complete."""
+        raise NotImplementedError
+
+
 def content(status: int, media_type: str, body: bytes) -> Reply:
     """Answer with a body of a media type."""
     return Reply(status, body, [(b"content-type", media_type.encode())])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from urllib.parse import unquote_plus
 
 from mockc8y.api import json_text
@@ -19,6 +20,9 @@ from mockc8y.domain.platform import Platform
 from mockc8y.domain.tenant import Tenant
 from mockc8y.domain.users import User
 from mockc8y.store.codec import Document
+
+if TYPE_CHECKING:
+    from mockc8y.api.realtime import Realtime
 
 Headers = dict[bytes, bytes]
 ClientChain = tuple[bytes, ...]
@@ -66,6 +70,7 @@ class Request:
         "path",
         "platform",
         "query",
+        "realtime",
         "roles",
         "route",
         "settings",
@@ -82,6 +87,7 @@ class Request:
     route: Route
     links: Links
     settings: Settings
+    realtime: Realtime
 
     def __init__(self, method: str, path: str, query: Query, headers: Headers, body: bytes) -> None:
         self.method = method

@@ -11,11 +11,11 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus
 from websockets.typing import Subprotocol
 
-from mockc8y.api import cross_origin, services
+from mockc8y.api import cross_origin, services, upgrades
 from mockc8y.api.application import Application, Scope
 from mockc8y.api.authentication import cookie_token
 from mockc8y.api.body import Receive
-from mockc8y.api.reply import Reply, Send
+from mockc8y.api.reply import Send
 from mockc8y.api.request import Headers
 from mockc8y.api.services import Target
 from mockc8y.domain.errors import PlatformError, error
@@ -41,7 +41,7 @@ class ServiceWebSocket:
             target = services.admitted(self._application, scope)
             upstream = await _opened(target, scope)
         except PlatformError as problem:
-            await _refuse(scope, services.refusal(self._application, scope, problem), send)
+            await upgrades.refuse(self._application, scope, problem, send)
             return
         async with upstream:
             await send({"type": "websocket.accept", "subprotocol": upstream.subprotocol})
@@ -89,15 +89,6 @@ async def _opened(target: Target, scope: Scope) -> ClientConnection:
 
 def _failure(name: str, target: Target, reason: str) -> PlatformError:
     return error(name, name=target.name, address=target.base_url, reason=reason)
-
-
-async def _refuse(scope: Scope, reply: Reply, send: Send) -> None:
-    """Answer a handshake with an error, where the server can do that, else close the connection."""
-    if "websocket.http.response" not in scope.get("extensions", {}):
-        await send({"type": "websocket.close", "code": 1008})
-        return
-    await send({"type": "websocket.http.response.start", "status": reply.status, "headers": reply.headers})
-    await send({"type": "websocket.http.response.body", "body": reply.body})
 
 
 async def _exchange(upstream: ClientConnection, receive: Receive, send: Send) -> None:

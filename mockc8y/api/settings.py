@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from mockc8y.api.realtime_limits import RealtimeLimits
+
 if TYPE_CHECKING:
     from mockc8y.api.local_apps import LocalApp
 
@@ -24,6 +26,9 @@ class Settings:
     16 MiB on the platform and a file 50 MiB (`files/max.size`).
     `local_apps` are web applications on this machine's disk, and `services` the addresses of microservices that run
     outside of the platform; both by context path.
+    `realtime` bounds real-time notifications.
+    `notification_window` is how many messages a client of Notification 2.0 may leave without acknowledgement before it
+    is sent no more, and `notification_idle` how many seconds its websocket may stand idle (both: specification).
     """
 
     base_url: str | None = None
@@ -33,3 +38,6 @@ class Settings:
     file_limit: int = 50 * MEBIBYTE
     local_apps: Mapping[str, LocalApp] = field(default_factory=lambda: MappingProxyType({}))
     services: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    realtime: RealtimeLimits = field(default_factory=RealtimeLimits)
+    notification_window: int = 1000
+    notification_idle: float = 300.0

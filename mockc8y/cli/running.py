@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import socket
 from collections.abc import Callable
@@ -11,9 +12,10 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from mockc8y.api.asgi import build_app
+from mockc8y.api.asgi import Server, build_app
 from mockc8y.api.host_guard import HostGuard, allowed_hosts
 from mockc8y.api.settings import Settings
+from mockc8y.control.websocket_protocol import PING_SECONDS, SILENCE_SECONDS, WatchedWebSocket
 from mockc8y.domain.platform import Platform
 
 if TYPE_CHECKING:
@@ -33,10 +35,13 @@ class Ports:
 
 
 class AnnouncingServer(uvicorn.Server):
-    """Says when it is ready to answer."""
+    """Says when it is ready to answer, and lets the application say goodbye before it stops."""
 
-    def __init__(self, config: uvicorn.Config, announce: Callable[[], None], clients: ClientPort | None) -> None:
+    def __init__(
+        self, config: uvicorn.Config, app: Server, announce: Callable[[], None], clients: ClientPort | None
+    ) -> None:
         super().__init__(config)
+        self._app = app
         self._announce = announce
         self._clients = clients
 
@@ -47,15 +52,26 @@ class AnnouncingServer(uvicorn.Server):
             self.servers.append(await self._clients.open(self))
         self._announce()
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Say goodbye, then stop. Whoever is left gets the code of a service that restarts, or nothing at all."""
+        self._app.say_goodbye()
+        await asyncio.sleep(0)
+        await super().shutdown(sockets)
+
 
 def serve_until_stopped(
     platform: Platform, settings: Settings, ports: Ports, announce: Callable[[], None], tls: TlsFiles | None = None
 ) -> None:
     """Serve on listening sockets until SIGINT or SIGTERM."""
-    app = HostGuard(build_app(platform, settings), allowed_hosts(ports.main.getsockname()[0], settings.base_url))
+    app = build_app(platform, settings)
     config = uvicorn.Config(
-        app,
+        HostGuard(app, allowed_hosts(ports.main.getsockname()[0], settings.base_url)),
         http="httptools",
+        ws=WatchedWebSocket,
+        ws_ping_interval=PING_SECONDS,
+        ws_ping_timeout=SILENCE_SECONDS,
+        # Every connection would keep buffers for it that are larger than all else it needs.
+        ws_per_message_deflate=False,
         # What proxies say is read where links are made; uvicorn's own reading of it would cost every request.
         proxy_headers=False,
         server_header=False,
@@ -69,7 +85,7 @@ def serve_until_stopped(
     gc.collect()
     gc.freeze()
     try:
-        AnnouncingServer(config, announce, _client_port(platform, ports, tls)).run(sockets=[ports.main])
+        AnnouncingServer(config, app, announce, _client_port(platform, ports, tls)).run(sockets=[ports.main])
     except KeyboardInterrupt:
         return
 

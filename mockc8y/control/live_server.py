@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 from uvicorn.config import Config
 from uvicorn.server import ServerState
 
+from mockc8y.control.websocket_protocol import PING_SECONDS, SILENCE_SECONDS, WatchedWebSocket
+
 App = Callable[..., Awaitable[None]]
 Result = TypeVar("Result")
 
@@ -20,6 +22,8 @@ BACKLOG = 2048
 START_SECONDS = 10
 ACCEPTING_TURNS = 4
 """Turns of the loop from an accepted connection to its transport, and one to spare."""
+NOTICING_TURNS = 3
+"""Turns of the loop in which an application learns that a connection is gone, and is done with it."""
 
 
 def listening_socket(host: str, port: int) -> socket.socket:
@@ -64,9 +68,10 @@ class Door:
                 loop.remove_reader(listener.fileno())
         await _turns(ACCEPTING_TURNS)
         self._server.close()
+        self._connections.cut()
+        await _turns(NOTICING_TURNS)
         for task in list(self._state.tasks):
             task.cancel()
-        self._connections.cut()
         await _turns(1)
 
 
@@ -148,7 +153,11 @@ class LiveServer:
             log_config=None,
             access_log=False,
             http="httptools",
-            ws="websockets-sansio",
+            ws=WatchedWebSocket,
+            ws_ping_interval=PING_SECONDS,
+            ws_ping_timeout=SILENCE_SECONDS,
+            # Every connection would keep buffers for it that are larger than all else it needs.
+            ws_per_message_deflate=False,
             proxy_headers=False,
         )
         config.load()

@@ -22,6 +22,7 @@ from mockc8y.domain.alarms_query import select
 from mockc8y.domain.callers import Caller
 from mockc8y.domain.documents import merged, moment_of_change, parse_id, require_fields, without
 from mockc8y.domain.errors import error
+from mockc8y.domain.ids import NOT_STORED
 from mockc8y.domain.sources import Filter, changeable
 from mockc8y.domain.tenant import Tenant
 from mockc8y.domain.terms import open_alarm
@@ -30,8 +31,6 @@ from mockc8y.store.codec import Document, encode
 from mockc8y.store.collection import Record
 
 FAMILY = "alarms"
-NOT_STORED = 0
-"""The id of an alarm that was accepted but suppressed; the platform links it as `null`."""
 
 
 class Upserted(NamedTuple):

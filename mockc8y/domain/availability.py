@@ -15,7 +15,7 @@ JOB = heartbeat.AVAILABILITY_JOB
 CONNECTION = "c8y_Connection"
 ALARM = "c8y_UnavailabilityAlarm"
 AVAILABLE, UNAVAILABLE, MAINTENANCE = "AVAILABLE", "UNAVAILABLE", "MAINTENANCE"
-DISCONNECTED = "DISCONNECTED"
+CONNECTED, DISCONNECTED = "CONNECTED", "DISCONNECTED"
 
 
 INTERVAL_FORMAT = ("mockc8y", "availability.interval")
@@ -29,14 +29,14 @@ class State(NamedTuple):
     last_message: int
     interval: int
     status: str
+    is_connected: bool
 
     @property
     def connection(self) -> str:
-        """The state of its push connection.
-
-        # unverified: no push connection of a device is known here, so none is ever `CONNECTED`.
-        """
-        return MAINTENANCE if self.status == MAINTENANCE else DISCONNECTED
+        """The state of its push connection: on which it hears of operations (documentation)."""
+        if self.status == MAINTENANCE:
+            return MAINTENANCE
+        return CONNECTED if self.is_connected else DISCONNECTED
 
     @property
     def fragments(self) -> Document:
@@ -73,10 +73,25 @@ def state_of(tenant: Tenant, object_id: int) -> State | None:
     interval, last_message = tenant.monitored.get(object_id), tenant.last_messages.get(object_id)
     if interval is None or last_message is None:
         return None
+    now = tenant.clock.now()
+    is_connected = tenant.push_connections.is_connected(object_id, now)
     if interval <= 0:
-        return State(last_message, interval, MAINTENANCE)
-    is_lost = tenant.clock.now() >= last_message + interval * MINUTE_MS
-    return State(last_message, interval, UNAVAILABLE if is_lost else AVAILABLE)
+        return State(last_message, interval, MAINTENANCE, is_connected)
+    is_lost = now >= last_message + interval * MINUTE_MS
+    return State(last_message, interval, UNAVAILABLE if is_lost else AVAILABLE, is_connected)
+
+
+def connected(tenant: Tenant, object_id: int) -> None:
+    """Note that a device has opened a push connection; of a watched one that is shown soon."""
+    tenant.push_connections.open(object_id)
+    _look_again(tenant, object_id, tenant.clock.now())
+
+
+def disconnected(tenant: Tenant, object_id: int, lingering: int = 0) -> None:
+    """Note that a push connection of a device ended. It counts as connected for some more milliseconds."""
+    until = tenant.clock.now() + lingering
+    tenant.push_connections.close(object_id, until)
+    _look_again(tenant, object_id, until)
 
 
 def run(tenant: Tenant, object_id: int) -> None:
@@ -87,8 +102,17 @@ def run(tenant: Tenant, object_id: int) -> None:
         return
     if state.status == AVAILABLE:
         tenant.agenda.plan((JOB, object_id), state.last_message + state.interval * MINUTE_MS)
+    until = tenant.push_connections.lingers_until(object_id)
+    if until > tenant.clock.now():
+        _look_again(tenant, object_id, until)
     inventory.annotate(tenant, object_id, state.fragments)
     _sound_alarm(tenant, object_id, state)
+
+
+def _look_again(tenant: Tenant, object_id: int, time: int) -> None:
+    due = tenant.agenda.due_at((JOB, object_id))
+    if object_id in tenant.monitored and (due is None or due > time):
+        tenant.agenda.plan((JOB, object_id), time)
 
 
 def _withdraw(tenant: Tenant, object_id: int) -> None:

@@ -1,10 +1,8 @@
-"""Who asks for something, and how it wants to be served."""
+"""Who asks for something."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-PROCESSING_MODES = frozenset({"PERSISTENT", "TRANSIENT", "QUIESCENT", "CEP"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +14,6 @@ class Caller:
 
     user: str
     application: str | None = None
-    processing_mode: str = "PERSISTENT"
 
     @property
     def is_device(self) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Literal, NamedTuple
 
 from mockc8y.store.collection import Record
@@ -26,6 +27,7 @@ class ChangeStream:
 
     def __init__(self) -> None:
         self._listeners: tuple[Listener, ...] = ()
+        self._held: list[Change] | None = None
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Add a listener and return the function that removes it again."""
@@ -37,8 +39,20 @@ class ChangeStream:
         if not self._listeners:
             return
         change = Change(family, action, record)
+        if self._held is not None:
+            self._held.append(change)
+            return
         for listener in self._listeners:
             listener(change)
+
+    @contextmanager
+    def held_back(self) -> Iterator[list[Change]]:
+        """Keep from the listeners what is published meanwhile, and hand it out instead."""
+        outer, self._held = self._held, []
+        try:
+            yield self._held
+        finally:
+            self._held = outer
 
     def _remove(self, listener: Listener) -> None:
         self._listeners = tuple(kept for kept in self._listeners if kept != listener)

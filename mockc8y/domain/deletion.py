@@ -14,6 +14,7 @@ from mockc8y.domain import (
     inventory,
     inventory_assignments,
     measurements,
+    notification_subscriptions,
     operations,
     user_accounts,
 )
@@ -94,6 +95,8 @@ def _remove(tenant: Tenant, records: Sequence[Record], caller: Caller) -> None:
         entry = audit.Entry("Inventory", "Managed object deleted", f"Managed object deleted: {record.id}", record.id)
         audit.write(tenant, entry, caller)
         tenant.changes.publish(inventory.FAMILY, "DELETE", record)
+        # Its subscriptions are the last to go: they pass on that it went.
+        notification_subscriptions.remove_source(tenant, record.id)
 
 
 def _unlink(tenant: Tenant, object_id: int) -> None:

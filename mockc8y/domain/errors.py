@@ -147,6 +147,31 @@ ERRORS = {
     "method.not_allowed": ErrorRow(
         405, "general/methodNotAllowed", "{method} is not supported here; allowed: {allowed}"
     ),
+    "notification_backlog.full": ErrorRow(
+        500,
+        "reliable-notification/Internal Server Error",
+        "The data is stored, but the backlog of topic '{subscription}' is full",
+    ),
+    "notification_consumer.gone": ErrorRow(
+        500,
+        "reliable-notification/Internal Server Error",
+        "Subscriber '{subscriber}' of '{subscription}' was unsubscribed before",
+    ),
+    "notification_consumer.taken": ErrorRow(
+        409,
+        "reliable-notification/Conflict",
+        "Subscriber '{subscriber}' of '{subscription}' is connected and shares nothing",
+    ),
+    "notification_source.unknown": ErrorRow(404, "inventory/Not Found", "Finding device data from database failed"),
+    "notification_subscription.duplicate": ErrorRow(
+        409,
+        "reliable-notification/Duplicate",
+        "Subscription with source <'{source}'>, context <'{context}'> & subscription <'{subscription}'> already "
+        "exists!",
+    ),
+    "notification_subscription.unknown": ErrorRow(
+        404, "reliable-notification/Not Found", "Finding subscription from database failed"
+    ),
     "operation.not_emulated": ErrorRow(
         501, "mockc8y/notImplemented", "{operation} is not emulated yet; see {coverage} for what is"
     ),

@@ -9,6 +9,8 @@ from mockc8y.store.forking import Forkable
 
 FIRST_ID = 1000
 """Ids below are left to fixed things such as groups and roles."""
+NOT_STORED = 0
+"""Stands for the id of a document that was accepted, but not stored."""
 
 
 class IdSource(Forkable):
@@ -16,6 +18,11 @@ class IdSource(Forkable):
 
     def __init__(self) -> None:
         self._last = FIRST_ID
+
+    @property
+    def last(self) -> int:
+        """The id that was returned last: none above it is in use."""
+        return self._last
 
     def next(self) -> int:
         """Return an id that was never returned before."""

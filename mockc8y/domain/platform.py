@@ -10,6 +10,7 @@ from mockc8y.domain import (
     default_inventory_roles,
     jobs,
     login_options,
+    notification_matching,
     retention,
     sessions,
     subscriptions,
@@ -88,6 +89,7 @@ class Platform:
         default_inventory_roles.plant(tenant)
         default_applications.plant(self, tenant)
         jobs.plan_recurring(tenant)
+        notification_matching.attach(tenant)
         return tenant
 
     def remove_tenant(self, tenant_id: str) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -10,9 +11,11 @@ from typing import TYPE_CHECKING
 from mockc8y.domain.agenda import Agenda
 from mockc8y.domain.changes import ChangeStream
 from mockc8y.domain.ids import IdSource, seeded_random
+from mockc8y.domain.notification_notices import Notices
+from mockc8y.domain.push_connections import PushConnections
 from mockc8y.domain.sessions import Serials
 from mockc8y.domain.tenant_profile import TenantProfile
-from mockc8y.domain.tenant_stores import AdministrationStores, DataStores
+from mockc8y.domain.tenant_stores import AdministrationStores, DataStores, NotificationStores
 from mockc8y.store.cell import Cell
 from mockc8y.store.forking import Forkable
 from mockc8y.store.table import Table
@@ -28,7 +31,7 @@ class Snapshot:
     stores: Mapping[str, Forkable]
 
 
-class Tenant(AdministrationStores, DataStores):
+class Tenant(AdministrationStores, DataStores, NotificationStores):
     """One tenant. Two tenants share nothing but the platform's clock.
 
     Its stores are public: the modules of the domain, one per resource family, hold the rules.
@@ -37,11 +40,14 @@ class Tenant(AdministrationStores, DataStores):
     def __init__(self, profile: TenantProfile, clock: Clock, seed: int = 0) -> None:
         AdministrationStores.__init__(self)
         DataStores.__init__(self)
+        NotificationStores.__init__(self)
         self.id = profile.id
         self.profile = Cell(profile)
         self.clock = clock
         self.random = seeded_random(self.id, seed)
         self.changes = ChangeStream()
+        self.push_connections = PushConnections()
+        self.notices = Notices()
         self.serials = Serials()
 
         self.ids = IdSource()
@@ -56,6 +62,19 @@ class Tenant(AdministrationStores, DataStores):
         """Return to a state that was kept. The snapshot can be restored any number of times."""
         for name, store in snapshot.stores.items():
             setattr(self, name, store.fork())
+        self.notices.publish(None)
+
+    @contextmanager
+    def rehearsal(self, lasting: Container[str]) -> Iterator[None]:
+        """Let nothing last of what the stores are told meanwhile, except those of these names."""
+        kept = [(name, store) for name, store in self._stores() if name not in lasting]
+        for name, store in kept:
+            setattr(self, name, store.draft())
+        try:
+            yield
+        finally:
+            for name, store in kept:
+                setattr(self, name, store)
 
     def _stores(self) -> list[tuple[str, Forkable]]:
         return [(name, store) for name, store in vars(self).items() if isinstance(store, Forkable)]

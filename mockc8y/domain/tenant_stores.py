@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from mockc8y.domain import terms
 from mockc8y.domain.default_groups import default_groups
 from mockc8y.domain.device_usage import DeviceUsage
+from mockc8y.domain.notification_rules import Rules
+from mockc8y.domain.notification_stores import Topics
 from mockc8y.domain.sessions import Ending, OpenSession
 from mockc8y.domain.usage import Usage
 from mockc8y.domain.users import Users
 from mockc8y.domain.versioned import Versioned
 from mockc8y.store.cell import Cell
 from mockc8y.store.codec import Document
+from mockc8y.store.collection import Collection
 from mockc8y.store.dated_collection import DatedCollection
 from mockc8y.store.relations import Relations
 from mockc8y.store.series_index import SeriesIndex
@@ -89,3 +92,13 @@ class DataStores:
         self.rollouts: Table[int, Rollout] = Table()
         self.audit_records = DatedCollection(terms.of_audit_record)
         self.retention_rules = DatedCollection(terms.of_retention_rule)
+
+
+class NotificationStores:
+    """Who wants to be told of what through Notification 2.0, and what they have yet to acknowledge."""
+
+    def __init__(self) -> None:
+        self.notification_subscriptions = Collection(terms.of_notification_subscription)
+        self.notification_rules = Rules()
+        self.notification_topics = Topics()
+        self.unsigned_tokens: Table[str, int] = Table()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import isfinite
 
+from mockc8y.domain.notification_filters import types_of
 from mockc8y.store.codec import Document
 from mockc8y.store.collection import Term
 from mockc8y.store.series_index import SeriesName
@@ -113,6 +114,19 @@ def of_audit_record(source: int, document: Document) -> list[Term]:
     found = _values(document, ("type", "user", "application"))
     subject = source or document.get("source", {}).get("id")
     return [("source", subject), *found] if subject else found
+
+
+def of_notification_subscription(source: int, document: Document) -> list[Term]:
+    """Source if it has one, context, name, each type it wants, and all that no two may have in common."""
+    context, name, persistent = document["context"], document["subscription"], not document["nonPersistent"]
+    types = types_of(document.get("subscriptionFilter", {}).get("typeFilter"))
+    return [
+        *([("source", source)] if source else []),
+        ("context", context),
+        ("subscription", name),
+        *[("type", wanted) for wanted in types or ()],
+        ("unique", (source, context, name, persistent)),
+    ]
 
 
 def of_retention_rule(_source: int, _document: Document) -> list[Term]:

@@ -16,18 +16,21 @@ SECOND = 1000
 _UNSAFE = (">", "?", "~")
 
 
-def sign(platform: Platform, claims: Document) -> str:
-    """Return a token that says this, without padding.
+def sign(platform: Platform, claims: Document, kind: str = "JWT") -> str:
+    """Return a token that says this, without padding. Its header names its kind (`typ`) unless that is empty.
 
     Its payload is pure ASCII less a few characters. Clients decode it with the alphabet of plain base64, which lacks
     the `-` and `_` that these would lead to.
     """
     from jwt.api_jws import encode  # noqa: PLC0415 - it brings the cryptography library along
 
-    payload = json.dumps(claims, separators=(",", ":"))
-    for character in _UNSAFE:
-        payload = payload.replace(character, f"\\u{ord(character):04x}")
-    return encode(payload.encode(), platform.signing_key.private, ALGORITHM)
+    return encode(_payload(claims), platform.signing_key.private, ALGORITHM, headers={"typ": kind})
+
+
+def unsigned(claims: Document) -> str:
+    """Return a token that says this and is signed by nobody. It still has three parts, the last of them empty."""
+    parts = (b'{"alg":"none"}', _payload(claims), b"")
+    return ".".join(base64.urlsafe_b64encode(part).rstrip(b"=").decode() for part in parts)
 
 
 def verify(platform: Platform, text: str) -> Document:
@@ -35,16 +38,22 @@ def verify(platform: Platform, text: str) -> Document:
 
     The platform's clock decides whether it holds already (`nbf`) and still (`exp`).
     """
-    claims = _signed(platform, text)
+    claims = signed(platform, text)
+    require_current(platform, claims)
+    return claims
+
+
+def require_current(platform: Platform, claims: Document) -> None:
+    """Raise 401 for claims that hold no more, or not yet, by the platform's clock."""
     now = platform.clock.now()
     if now < _moment(claims, "nbf", default=0):
         raise error("authentication.bad_credentials")
     if now >= _moment(claims, "exp", default=0):
         raise error("authentication.session_expired")
-    return claims
 
 
-def _signed(platform: Platform, text: str) -> Document:
+def signed(platform: Platform, text: str) -> Document:
+    """Return what a token says that this platform signed, whenever that holds, or raise 401."""
     from jwt import InvalidTokenError  # noqa: PLC0415 - as above
     from jwt.api_jws import decode  # noqa: PLC0415
 
@@ -55,6 +64,13 @@ def _signed(platform: Platform, text: str) -> Document:
     except (InvalidTokenError, ValueError):
         pass
     raise error("authentication.bad_credentials")
+
+
+def _payload(claims: Document) -> bytes:
+    payload = json.dumps(claims, separators=(",", ":"))
+    for character in _UNSAFE:
+        payload = payload.replace(character, f"\\u{ord(character):04x}")
+    return payload.encode()
 
 
 def _is_canonical(text: str) -> bool:

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from mockc8y.api.application import Application
+from mockc8y.api.asgi import Server
+from mockc8y.api.dispatch import Dispatcher
+from mockc8y.api.route import EVERYBODY, Route
+from mockc8y.api.settings import Settings
+from mockc8y.domain.platform import Platform
 from mockc8y.domain.tenant import Tenant
 from tests.api.conftest import Call
+from tests.door import Door
 
 
 def test_post_without_accept_answers_an_empty_body_and_a_location(call: Call) -> None:
@@ -23,9 +30,13 @@ def test_post_whose_answer_the_client_could_not_read_changes_nothing(call: Call,
     assert len(tenant.inventory) == 0
 
 
-def test_operation_without_a_handler_answers_501_with_its_name(call: Call) -> None:
+def test_operation_without_a_handler_answers_501_with_its_name(platform: Platform) -> None:
     """What is not emulated says so, and where to look."""
-    response = call("GET", "/notification2/subscriptions")
+    row = Route("GET", "/acme/pumps", "getPumps", EVERYBODY)
+    call = Door(Server(Application(platform, Dispatcher((row,)), Settings())))
+
+    response = call("GET", "/acme/pumps")
 
     assert response.status == 501
-    assert "getNotificationSubscriptionCollectionResource" in response.json()["message"]
+    assert "getPumps" in response.json()["message"]
+    assert "/_mock/coverage" in response.json()["message"]

@@ -15,6 +15,8 @@ from typing import IO
 
 import httpx
 import pytest
+from websockets.exceptions import ConnectionClosedOK
+from websockets.sync.client import connect
 
 ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-m", "mockc8y.cli", "serve", "--port", "0"]
@@ -105,6 +107,20 @@ def test_signal_stops_the_server_at_once(served: Served, how: signal.Signals) ->
     """Ctrl-C and SIGTERM end the process, also with a connection open."""
     with socket.create_connection(("127.0.0.1", int(served.base_url.rpartition(":")[2]))):
         assert served.stop(how) < PROMPTLY
+
+
+def test_server_that_stops_says_goodbye_to_consumers(served: Served) -> None:
+    """Their websockets end with 1001, and the process as promptly as without them."""
+    login = ("t07007007/admin", "admin")
+    topic = {"subscriber": "worker", "subscription": "levels"}
+    answer = httpx.post(f"{served.base_url}/notification2/token", json=topic, auth=login, trust_env=False)
+    address = f"ws{served.base_url[4:]}/notification2/consumer/?token={answer.json()['token']}"
+
+    with connect(address, proxy=None) as consumer:
+        assert served.stop(signal.SIGTERM) < PROMPTLY
+        with pytest.raises(ConnectionClosedOK):
+            consumer.recv(PROMPTLY)
+        assert consumer.close_code == 1001
 
 
 def test_busy_port_is_one_clear_line_and_exit_code_2(served: Served) -> None:

@@ -52,6 +52,8 @@ READING: Mapping[str, str] = MappingProxyType(
     {
         "postDeviceAccessTokenResource": "its answer is what it is sent for",
         "postIdentitySearch": "its answer is what it is sent for",
+        "postNotificationTokenResource": "its answer is what it is sent for, and signed ones are not kept",
+        "postNotificationRealtimeResource": "the official client sends no Accept and needs the answer",
         "postX509ChainValidate": "its answer is what it is sent for",
     }
 )
@@ -60,6 +62,7 @@ READING: Mapping[str, str] = MappingProxyType(
 ANSWERING: Mapping[str, str] = MappingProxyType(
     {
         "postLoginFormBody": "the token in its answer is what it is sent for",
+        "postNotificationTokenUnsubscribeResource": "published clients read its answer, one of them without asking",
         "deleteTenantApplicationRestrictedRoleResource": "the one DELETE to which the specification gives an answer",
         "postSimpleReEnrollDeviceResource": "the certificate is what it is sent for, and it is kept nowhere else",
     }

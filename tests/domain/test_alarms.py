@@ -12,6 +12,7 @@ from mockc8y.domain.alarms_query import select, with_severity, with_status
 from mockc8y.domain.callers import PLATFORM, Caller
 from mockc8y.domain.changes import Change
 from mockc8y.domain.errors import PlatformError
+from mockc8y.domain.ids import NOT_STORED
 from mockc8y.domain.sources import Filter
 from mockc8y.domain.tenant import Tenant
 from mockc8y.domain.times import MINUTE_MS, format_millis
@@ -385,7 +386,7 @@ def test_upsert_follows_the_rules_of_creation(tenant: Tenant, pump: int) -> None
     """An option that suppresses a type holds for an upsert that would create it."""
     tenant.options.put(("alarm.type.mapping", "acme_Hot"), "NONE|")
 
-    assert alarms.upsert(tenant, alarm(pump), DEVICE).record.id == alarms.NOT_STORED
+    assert alarms.upsert(tenant, alarm(pump), DEVICE).record.id == NOT_STORED
 
 
 def test_upsert_checks_its_body(tenant: Tenant, pump: int) -> None:

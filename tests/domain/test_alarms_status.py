@@ -6,6 +6,7 @@ import pytest
 
 from mockc8y.domain import alarms, inventory
 from mockc8y.domain.changes import Change
+from mockc8y.domain.ids import NOT_STORED
 from mockc8y.domain.sources import Filter
 from mockc8y.domain.tenant import Tenant
 from mockc8y.store.dated_collection import Span
@@ -33,7 +34,7 @@ def test_source_in_maintenance_suppresses(tenant: Tenant, changes: list[Change],
     before = len(tenant.audit_records)
     changes.clear()
 
-    assert raised(tenant, pump).id == alarms.NOT_STORED
+    assert raised(tenant, pump).id == NOT_STORED
     assert (len(tenant.alarms), len(tenant.audit_records), changes) == (0, before, [])
 
 
@@ -42,7 +43,7 @@ def test_source_out_of_maintenance_gets_alarms(tenant: Tenant, required: object)
     """Only a number of 0 or less means maintenance."""
     pump = inventory.create(tenant, {"c8y_RequiredAvailability": required}, ANA).id
 
-    assert raised(tenant, pump).id != alarms.NOT_STORED
+    assert raised(tenant, pump).id != NOT_STORED
 
 
 def test_alarm_of_a_source_in_maintenance_can_be_updated(tenant: Tenant, pump: int) -> None:

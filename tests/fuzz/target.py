@@ -33,8 +33,8 @@ EVERYWHERE = frozenset({"audit", "inventory"})
 EVERYTHING = "pageSize=2000&withTotalPages=true&withChildren=true&withParents=true&withLatestValues=true"
 
 
-UNREPEATABLE = frozenset({"postCertificateAuthorityResource"})
-"""Operations that answer the same request with something else each time: here with a certificate for a new key."""
+UNREPEATABLE = frozenset({"postCertificateAuthorityResource", "postNotificationRealtimeResource"})
+"""Operations that answer the same request with something else each time: a certificate for a new key, a new session."""
 
 
 class Target:

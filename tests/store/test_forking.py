@@ -131,3 +131,35 @@ def test_snapshot_can_be_restored_many_times(kind: Kind, store: Forkable) -> Non
         kind.write(snapshot.fork(), number)
 
     assert kind.read(snapshot.fork()) == kind.read(kind.filled(1))
+
+
+def test_draft_that_is_thrown_away_leaves_no_trace(kind: Kind, store: Forkable) -> None:
+    """A store is after a draft what it was before, in content and in what its next write costs."""
+    draft = store.draft()
+    kind.read(draft)
+    kind.write(draft, 2)
+
+    assert kind.read(draft) == kind.read(kind.filled(1, 2))
+    assert kind.read(store) == kind.read(kind.filled(1))
+    kind.write(store, 3)
+    assert kind.read(store) == kind.read(kind.filled(1, 3))
+
+
+def test_draft_leaves_the_containers_to_the_store(kind: Kind, store: Forkable) -> None:
+    """The store keeps its containers for itself, unless somebody else has a fork of it."""
+    containers = {name: id(value) for name, value in vars(store).items()}
+
+    kind.write(store.draft(), 2)
+    kind.write(store, 3)
+
+    assert containers.items() <= {name: id(value) for name, value in vars(store).items()}.items()
+
+
+def test_draft_of_a_forked_store_leaves_the_fork(kind: Kind, store: Forkable) -> None:
+    """Writing to the store afterwards does not reach a snapshot from before."""
+    twin = store.fork()
+
+    kind.write(store.draft(), 2)
+    kind.write(store, 3)
+
+    assert kind.read(twin) == kind.read(kind.filled(1))

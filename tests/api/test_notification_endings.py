@@ -1,0 +1,141 @@
+"""How websockets of Notification 2.0 end, but for the client's own leaving."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from mockc8y.api.settings import Settings
+from mockc8y.api.upgrades import LAST_PING
+from tests.api.consumers import CONSUMER, Hall, texts_for
+from tests.api.websockets import connected, in_loop
+
+SOON = 0.01
+"""Seconds that stand for the five minutes of the platform."""
+
+
+@in_loop
+async def test_client_can_end_its_consumer() -> None:
+    """The connection is closed in order, and the backlog is gone."""
+    hall = Hall()
+    peer = await hall.listener()
+    hall.happen("one")
+
+    await peer.send("unsubscribe_subscriber")
+
+    assert await peer.closed() == 1000
+    assert await texts_for(await hall.listener()) == []
+
+
+@in_loop
+async def test_unsubscribing_by_rest_ends_all_connections() -> None:
+    """Any token of the consumer does; a second time there is nothing left to end."""
+    hall = Hall()
+    peers = [await hall.member("ann"), await hall.member("bob")]
+    token = hall.token("team")
+
+    first = hall.call("POST", f"/notification2/unsubscribe?token={token}", json={})
+    second = hall.call("POST", f"/notification2/unsubscribe?token={token}", json={})
+
+    assert (first.status, first.json()) == (200, {"result": "DONE"})
+    assert [await peer.closed() for peer in peers] == [1000, 1000]
+    assert second.status == 500
+
+
+@in_loop
+async def test_unsubscribing_ends_one_consumer_only() -> None:
+    """Others of the topic hear on."""
+    hall = Hall()
+    ann, bob = await hall.listener("ann"), await hall.listener("bob")
+
+    hall.call("POST", f"/notification2/unsubscribe?token={hall.token('ann')}", json={})
+    hall.happen("one")
+
+    assert await ann.closed() == 1000
+    assert await texts_for(bob) == ["one"]
+
+
+@in_loop
+async def test_consumer_that_was_ended_can_connect_anew() -> None:
+    """It begins with what comes next, while its former connection may still be closing."""
+    hall = Hall()
+    former = await hall.listener()
+    former.reads.clear()
+    hall.call("POST", f"/notification2/unsubscribe?token={hall.token()}", json={})
+
+    peer = await hall.listener()
+    hall.happen("one")
+
+    assert await texts_for(peer) == ["one"]
+
+
+@in_loop
+async def test_idle_connection_is_closed() -> None:
+    """The server goes away from who says nothing and is told nothing."""
+    hall = Hall(Settings(notification_idle=SOON))
+
+    peer = await hall.listener()
+
+    assert await peer.closed() == 1001
+
+
+@in_loop
+async def test_ping_counts_as_traffic() -> None:
+    """Servers answer pings themselves, and tell the application when the last one came."""
+    hall = Hall(Settings(notification_idle=SOON))
+    last_ping = asyncio.get_running_loop().time
+
+    peer = await connected(hall.app, f"{CONSUMER}?token={hall.token()}", extensions={LAST_PING: last_ping})
+    await asyncio.sleep(3 * SOON)
+
+    assert peer.code is None
+    await peer.leave()
+
+
+@pytest.mark.parametrize("is_sent", [True, False], ids=["a message", "an acknowledgement"])
+@in_loop
+async def test_frames_count_as_traffic(is_sent: bool) -> None:
+    """In both directions."""
+    idle = 10 * SOON
+    hall = Hall(Settings(notification_idle=idle))
+    peer = await hall.listener()
+
+    for _ in range(4):
+        await asyncio.sleep(idle / 2)
+        if is_sent:
+            hall.happen("one")
+        else:
+            await peer.send("CAEQACAAMAE=")
+
+    assert peer.code is None
+    await peer.leave()
+
+
+@in_loop
+async def test_server_that_stops_goes_away() -> None:
+    """All clients are told, whatever tenant they are of."""
+    hall = Hall()
+    peers = [await hall.listener("ann"), await hall.listener("bob")]
+
+    hall.app.say_goodbye()
+
+    assert [await peer.closed() for peer in peers] == [1001, 1001]
+
+
+def test_server_without_clients_stops_without_a_word() -> None:
+    """There is nobody to say goodbye to."""
+    Hall().app.say_goodbye()
+
+
+@in_loop
+async def test_nothing_is_left_of_a_client_that_is_gone() -> None:
+    """Neither does the tenant tell anybody of its changes."""
+    hall = Hall()
+    peer = await hall.listener()
+    assert hall.tenant.notices._listeners != ()
+
+    await peer.leave()
+
+    assert hall.tenant.notices._listeners == ()
+    assert await peer.closed() is None
