@@ -174,6 +174,14 @@ class Notifications(RuleBasedStateMachine):
         self.backlogs = {**others, **kept.backlogs}
         self.ended = kept.ended | {place for place in self.ended if not is_kept(place, tenant)}
 
+    @precondition(lambda self: self.clients)
+    @rule(tenant=st.sampled_from(TENANTS), which=st.integers(0, 3), turns=st.lists(TURNS, min_size=1, max_size=5))
+    def work_in_vain(self, tenant: str, which: int, turns: list[tuple[int, int]]) -> None:
+        """What is done after a snapshot is undone by its restore."""
+        kept = self.keep(tenant)
+        self.work(which, turns)
+        self.restore(kept)
+
     @invariant()
     def waits_what_is_not_acknowledged(self) -> None:
         """For every consumer exactly that, in order, and of its own tenant; for nobody else anything."""
