@@ -38,6 +38,9 @@ NEVER_THE_SAME: Mapping[str, str] = MappingProxyType(
     {
         "getCRLSettings": "is signed with a key of its own",
         "postCertificateAuthorityResource": "makes a key",
+        "postNotificationRealtimeResource": "makes the id of a session, which nobody can guess",
+        "postNotificationTokenResource": "is signed with the key of its platform",
+        "postNotificationTokenUnsubscribeResource": "is asked with a token that one of the two platforms signed",
     }
 )
 """Operations whose answers cannot be compared, as no two of them are alike, and why."""
