@@ -20,7 +20,7 @@ def add(request: Request) -> Reply:
     """POST a user that is to be in a group."""
     (group_id,) = own_arguments(request)
     group = user_groups.get(request.tenant, group_id)
-    name = references.named(request.document(), "user")
+    name = references.named(request.document(), "user", "users")
     user = request.tenant.users.get(name)
     if user is None:
         raise error("invalid_data", area="users", reason=f"There is no user '{name}'")

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
-
 import orjson
 
-from mockc8y.api import alarms, events, managed_object, measurements, operations
+from mockc8y.api.families import rendered
 from mockc8y.api.links import Links
 from mockc8y.domain.changes import Change
 from mockc8y.domain.tenant import Tenant
-from mockc8y.store.collection import Record
 
 OVERHEAD = 500
 """What a notification takes beside the body of its document, in bytes."""
-
-_RENDERERS: Mapping[str, Callable[[Tenant, Record, Links], bytes]] = MappingProxyType(
-    {
-        "alarms": lambda tenant, record, links: alarms.resource_of(tenant).render(record, links),
-        "events": lambda _, record, links: events.RESOURCE.render(record, links),
-        "managedobjects": lambda _, record, links: managed_object.RESOURCE.render(record, links),
-        "measurements": lambda _, record, links: measurements.RESOURCE.render(record, links),
-        "operations": lambda _, record, links: operations.RESOURCE.render(record, links),
-    }
-)
 
 
 class Body:
@@ -48,7 +34,7 @@ class Body:
         change = self.change
         if change.action == "DELETE":
             return f'"{change.record.id}"'
-        return _RENDERERS[change.family](self._tenant, change.record, links).decode()
+        return rendered(self._tenant, change.family, change.record, links).decode()
 
 
 class Notice:

@@ -19,7 +19,7 @@ from mockc8y.store.codec import Document
 Item = TypeVar("Item")
 
 
-def named(document: Document, kind: str) -> str:
+def named(document: Document, kind: str, area: str) -> str:
     """Return the name or id of what a body refers to, such as `{"role": {"self": "user/roles/ROLE_X"}}`.
 
     Published clients send `self` alone, absolute or not; an `id` will do, too.
@@ -27,12 +27,12 @@ def named(document: Document, kind: str) -> str:
     require_fields(document, (kind,))
     held = document[kind]
     if not isinstance(held, dict):
-        raise error("invalid_data", area="users", reason=f"'{kind}' must be an object with 'self'")
+        raise error("invalid_data", area=area, reason=f"'{kind}' must be an object with 'self'")
     if held.get("self") is None and isinstance(held.get("id"), str):
         return str(held["id"])
     require_fields(held, ("self",))
     if not isinstance(held["self"], str):
-        raise error("invalid_data", area="users", reason="'self' must be an address")
+        raise error("invalid_data", area=area, reason="'self' must be an address")
     return unquote(held["self"].partition("?")[0].rstrip("/").rpartition("/")[2])
 
 

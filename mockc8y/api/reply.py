@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -20,14 +21,14 @@ class Reply:
     headers: RawHeaders = field(default_factory=list)
 
 
-class HeldReply(Reply):
+class HeldReply(Reply, ABC):
     """An answer that is complete some time after it was made."""
 
     __slots__ = ()
 
+    @abstractmethod
     async def settle(self, receive: Callable[[], Awaitable[MutableMapping[str, Any]]]) -> None:
         """Wait until it is complete."""
-        raise NotImplementedError
 
 
 def content(status: int, media_type: str, body: bytes) -> Reply:

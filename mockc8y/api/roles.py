@@ -98,7 +98,7 @@ def remove_from_user(request: Request) -> Reply:
 
 def _named(request: Request) -> str:
     """Return the role that the body names; 422 if there is none. unverified: the status."""
-    name = references.named(request.document(), "role")
+    name = references.named(request.document(), "role", "users")
     if name in known(request.tenant):
         return name
     raise error("invalid_data", area="users", reason=f"There is no role '{name}'")

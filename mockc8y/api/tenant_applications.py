@@ -30,7 +30,7 @@ READER = roles("TENANT_MANAGEMENT_READ", "TENANT_ADMIN")
 def create(request: Request) -> Reply:
     """POST the subscription of a tenant to an application."""
     tenant = _reached(request)
-    named = references.named(request.document(), "application")
+    named = references.named(request.document(), "application", "applications")
     application = tenant_subscriptions.offered(request.platform, request.tenant, named)
     _require_any(request, _roles_to_subscribe(request.tenant, application))
     subscriptions.subscribe(tenant, application, request.caller)
