@@ -8,8 +8,8 @@ from types import MappingProxyType
 from mockc8y.domain.agenda import Agenda
 from mockc8y.domain.device_usage import DeviceUsage
 from mockc8y.domain.ids import IdSource
-from mockc8y.domain.notification_rules import Rules
-from mockc8y.domain.notification_stores import Topics
+from mockc8y.domain.notifications.rules import Rules
+from mockc8y.domain.notifications.stores import Topics
 from mockc8y.domain.platform import Platform
 from mockc8y.domain.usage import Usage
 from mockc8y.store.cell import Cell

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from mockc8y.api import cross_origin, processing
 from mockc8y.api.authentication import Authenticator
+from mockc8y.api.bayeux.addresses import Realtime
 from mockc8y.api.body import ClientDisconnected, Receive, read_body
 from mockc8y.api.client_certificates import client_chain
 from mockc8y.api.dispatch import Dispatcher, Resource
@@ -17,7 +18,6 @@ from mockc8y.api.escapes import escaped
 from mockc8y.api.links import Links, links_of
 from mockc8y.api.metering import Meter
 from mockc8y.api.negotiation import JSON, negotiate, vendor
-from mockc8y.api.realtime import Realtime
 from mockc8y.api.refusals import Refusals
 from mockc8y.api.render import refused
 from mockc8y.api.reply import HeldReply, Reply, Send, deliver
@@ -159,6 +159,7 @@ class Application:
     def _admit(self, request: Request, route: Route) -> None:
         identity = self.authenticator.identify(request.method, request.headers)
         request.tenant, request.user, request.roles = identity.tenant, identity.user, identity.roles
+        request.session = identity.session
         request.tenant.notices.overflowed = None
         self._meter.count(request)
         request.caller = _caller(request, identity.caller)

@@ -16,7 +16,7 @@ from mockc8y.api.settings import Settings
 from mockc8y.domain.platform import Platform
 
 if TYPE_CHECKING:
-    from mockc8y.api.notification_sockets import ConsumerSockets
+    from mockc8y.api.notifications.sockets import ConsumerSockets
 
 SERVICES = "/service/"
 CONSUMER = frozenset({"/notification2/consumer", "/notification2/consumer/"})
@@ -56,7 +56,7 @@ class Server:
 
             await ServiceWebSocket(self._application)(scope, receive, send)
         elif (service := self._application.realtime.service_at(scope["path"])) is not None:
-            from mockc8y.api.bayeux_websocket import BayeuxWebSocket  # noqa: PLC0415 - see below
+            from mockc8y.api.bayeux.websocket import BayeuxWebSocket  # noqa: PLC0415 - see below
 
             await BayeuxWebSocket(self._application, service)(scope, receive, send)
         else:
@@ -64,7 +64,7 @@ class Server:
 
     @cached_property
     def _consumer_sockets(self) -> ConsumerSockets:
-        from mockc8y.api.notification_sockets import ConsumerSockets  # noqa: PLC0415 - see below
+        from mockc8y.api.notifications.sockets import ConsumerSockets  # noqa: PLC0415 - see below
 
         return ConsumerSockets(self._application)
 

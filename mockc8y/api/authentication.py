@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 import hmac
-import sys
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from mockc8y.domain.errors import PlatformError, error
 from mockc8y.domain.login import Credentials
 from mockc8y.domain.platform import Platform
 from mockc8y.domain.session_tokens import Accepted
+from mockc8y.domain.sessions import FOREVER, Session
 from mockc8y.domain.tenant import Tenant
 from mockc8y.domain.users import User, effective_roles
 
@@ -25,7 +25,6 @@ COOKIE = b"authorization"
 XSRF_HEADER = b"x-xsrf-token"
 READS = frozenset({"GET", "HEAD"})
 """Methods of which a cookie alone is proof enough. With others, the client repeats a value that only it can read."""
-FOREVER = sys.maxsize
 SECRET_BYTES = 32
 DIGEST_BYTES = 16
 
@@ -36,8 +35,8 @@ State = tuple[object, ...]
 class Identity(NamedTuple):
     """A user of a tenant with the roles it holds, what it is to the domain, and how long that is true.
 
-    `until` is in milliseconds UTC. `host` is there when it was the host name that told the tenant. `xsrf` belongs to
-    the session of a token.
+    `until` is in milliseconds UTC. `host` is there when it was the host name that told the tenant. `session` is that of
+    a token, and `xsrf` belongs to it.
     """
 
     tenant: Tenant
@@ -48,11 +47,12 @@ class Identity(NamedTuple):
     until: int = FOREVER
     host: str | None = None
     xsrf: bytes = b""
+    session: Session | None = None
 
     def is_current(self, platform: Platform) -> bool:
         """Whether nothing has changed since, and the time is not over."""
         tenant = self.tenant
-        if self.state != _state_of(tenant) or (self.until is not FOREVER and self.until <= platform.clock.now()):
+        if self.state != state_of(tenant) or (self.until is not FOREVER and self.until <= platform.clock.now()):
             return False
         if self.host is not None:
             return platform.tenant_of_host(self.host) is tenant
@@ -132,8 +132,9 @@ class Authenticator:
             return known
         accepted = session_tokens.accept(self._platform, token.decode("latin-1"))
         identity = _identity(accepted.tenant, accepted.user)
-        xsrf = accepted.session.xsrf.encode()
-        return self._remember(digest, identity._replace(until=accepted.until, xsrf=xsrf))
+        session = accepted.session
+        proven = identity._replace(until=accepted.until, xsrf=session.xsrf.encode(), session=session)
+        return self._remember(digest, proven)
 
     def _remember(self, digest: bytes, identity: Identity) -> Identity:
         if len(self._known) >= REMEMBERED:
@@ -174,10 +175,11 @@ def proves_intent(headers: Headers, accepted: Accepted) -> bool:
 
 
 def _identity(tenant: Tenant, user: User) -> Identity:
-    return Identity(tenant, user, effective_roles(tenant, user), Caller(user.name), _state_of(tenant))
+    return Identity(tenant, user, effective_roles(tenant, user), Caller(user.name), state_of(tenant))
 
 
-def _state_of(tenant: Tenant) -> State:
+def state_of(tenant: Tenant) -> State:
+    """Return the marks of a tenant."""
     return (
         tenant.users.version,
         tenant.groups.version,

@@ -17,12 +17,13 @@ from mockc8y.domain.documents import require_document
 from mockc8y.domain.errors import error
 from mockc8y.domain.permissions import Sight
 from mockc8y.domain.platform import Platform
+from mockc8y.domain.sessions import Session
 from mockc8y.domain.tenant import Tenant
 from mockc8y.domain.users import User
 from mockc8y.store.codec import Document
 
 if TYPE_CHECKING:
-    from mockc8y.api.realtime import Realtime
+    from mockc8y.api.bayeux.addresses import Realtime
 
 Headers = dict[bytes, bytes]
 ClientChain = tuple[bytes, ...]
@@ -55,6 +56,7 @@ class Request:
     """Everything a handler needs: who asks, of which tenant, for what, with which body.
 
     `sight` is the part of the tenant the caller may see or change through this operation; none means all of it.
+    `session` is that of the token that was shown, none where it was a password.
     `client_chain` are the certificates (DER) that the client showed on a connection where it may; none on others.
     """
 
@@ -73,6 +75,7 @@ class Request:
         "realtime",
         "roles",
         "route",
+        "session",
         "settings",
         "sight",
         "tenant",
@@ -84,6 +87,7 @@ class Request:
     user: User
     roles: frozenset[str]
     caller: Caller
+    session: Session | None
     route: Route
     links: Links
     settings: Settings

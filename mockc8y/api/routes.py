@@ -34,11 +34,8 @@ from mockc8y.api import (
     measurements,
     members,
     new_device_requests,
-    notification2,
-    notification_tokens,
     operations,
     possession,
-    realtime,
     retention,
     revocations,
     roles,
@@ -52,7 +49,10 @@ from mockc8y.api import (
     user_details,
     users,
 )
+from mockc8y.api.bayeux import addresses as realtime
 from mockc8y.api.dispatch import Dispatcher
+from mockc8y.api.notifications import subscriptions as notification_subscriptions
+from mockc8y.api.notifications import tokens as notification_tokens
 from mockc8y.api.route import Route
 
 FAMILIES = (
@@ -87,7 +87,7 @@ FAMILIES = (
     measurements,
     members,
     new_device_requests,
-    notification2,
+    notification_subscriptions,
     notification_tokens,
     operations,
     possession,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from mockc8y.api.realtime_limits import RealtimeLimits
+from mockc8y.api.bayeux.limits import RealtimeLimits
 
 if TYPE_CHECKING:
     from mockc8y.api.local_apps import LocalApp

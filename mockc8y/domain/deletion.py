@@ -14,12 +14,12 @@ from mockc8y.domain import (
     inventory,
     inventory_assignments,
     measurements,
-    notification_subscriptions,
     operations,
     user_accounts,
 )
 from mockc8y.domain.callers import Caller
 from mockc8y.domain.hierarchy import ASSETS, CHILD_KINDS, descendants
+from mockc8y.domain.notifications import subscriptions as notification_subscriptions
 from mockc8y.domain.tenant import Tenant
 from mockc8y.store.collection import Record
 

@@ -10,13 +10,13 @@ from mockc8y.domain import (
     default_inventory_roles,
     jobs,
     login_options,
-    notification_matching,
     retention,
     sessions,
     subscriptions,
     users,
 )
 from mockc8y.domain.clock import Clock, RealClock
+from mockc8y.domain.notifications import matching as notification_matching
 from mockc8y.domain.roles import BOOTSTRAP_ROLES
 from mockc8y.domain.signing_key import SigningKey
 from mockc8y.domain.tenant import Snapshot, Tenant
@@ -96,6 +96,7 @@ class Platform:
         """Forget a tenant with all it holds. Its users are strangers from now on."""
         tenant = self._tenants.pop(tenant_id)
         subscriptions.end_all_to(self, tenant)
+        tenant.notices.shut()
 
     def snapshot(self) -> PlatformSnapshot:
         """Keep the present state of all tenants."""
@@ -103,9 +104,13 @@ class Platform:
 
     def restore(self, snapshot: PlatformSnapshot) -> None:
         """Return to a state that was kept: tenants that came since go, and those that went come back."""
+        before = self.tenants
         self._tenants = {tenant.id: tenant for tenant, _ in snapshot.tenants}
         for tenant, kept in snapshot.tenants:
             tenant.restore(kept)
+        for tenant in before:
+            if self.tenant(tenant.id) is not tenant:
+                tenant.notices.shut()
 
     def tenant(self, tenant_id: str) -> Tenant | None:
         """Return the tenant of an id, or `None`."""

@@ -14,6 +14,7 @@ Where a login option limits the sessions of a user, they are counted (`open_sess
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 EVERYBODY = ""
 """Stands for all users of a tenant among the floors; no user has this name."""
+FOREVER = sys.maxsize
 TIDIED_EVERY = 256
 """Ended tokens after which those that expired are forgotten."""
 
@@ -86,6 +88,17 @@ def over_from(tenant: Tenant, session: Session) -> int:
     if ending is not None:
         return min(ending.start, session.until)
     return session.until if session.serial > _floor(tenant, session.user) else 0
+
+
+def is_ended(tenant: Tenant, session: Session) -> bool:
+    """Tell whether a session was ended by now, instead of being over with its token."""
+    over = over_from(tenant, session)
+    return over < session.until and over <= tenant.clock.now()
+
+
+def without_token(tenant: Tenant, user_name: str) -> Session:
+    """Return what stands for the session of a user that showed its password: it ends when all of the user's do."""
+    return Session("", next_serial(tenant, user_name), user_name, "", FOREVER)
 
 
 def next_serial(tenant: Tenant, user_name: str) -> int:

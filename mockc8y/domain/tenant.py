@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from mockc8y.domain.agenda import Agenda
 from mockc8y.domain.changes import ChangeStream
 from mockc8y.domain.ids import IdSource, seeded_random
-from mockc8y.domain.notification_notices import Notices
-from mockc8y.domain.push_connections import PushConnections
+from mockc8y.domain.notifications.notices import Notices
+from mockc8y.domain.realtime.connections import PushConnections
 from mockc8y.domain.sessions import Serials
 from mockc8y.domain.tenant_profile import TenantProfile
 from mockc8y.domain.tenant_stores import AdministrationStores, DataStores, NotificationStores
@@ -62,19 +62,20 @@ class Tenant(AdministrationStores, DataStores, NotificationStores):
         """Return to a state that was kept. The snapshot can be restored any number of times."""
         for name, store in snapshot.stores.items():
             setattr(self, name, store.fork())
-        self.notices.publish(None)
+        if self.profile.value.is_suspended:
+            self.notices.shut()
+        else:
+            self.notices.publish(None)
 
     @contextmanager
     def rehearsal(self, lasting: Container[str]) -> Iterator[None]:
         """Let nothing last of what the stores are told meanwhile, except those of these names."""
-        kept = [(name, store) for name, store in self._stores() if name not in lasting]
-        for name, store in kept:
-            setattr(self, name, store.draft())
+        undoing = [store.rehearse() for name, store in self._stores() if name not in lasting]
         try:
             yield
         finally:
-            for name, store in kept:
-                setattr(self, name, store)
+            for undo in undoing:
+                undo()
 
     def _stores(self) -> list[tuple[str, Forkable]]:
         return [(name, store) for name, store in vars(self).items() if isinstance(store, Forkable)]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from mockc8y.domain import terms
 from mockc8y.domain.default_groups import default_groups
 from mockc8y.domain.device_usage import DeviceUsage
-from mockc8y.domain.notification_rules import Rules
-from mockc8y.domain.notification_stores import Topics
+from mockc8y.domain.notifications.rules import Rules
+from mockc8y.domain.notifications.stores import Topics
 from mockc8y.domain.sessions import Ending, OpenSession
 from mockc8y.domain.usage import Usage
 from mockc8y.domain.users import Users

@@ -107,6 +107,8 @@ def update(platform: Platform, caller_tenant: Tenant, tenant_id: str, document: 
     if password is not None:
         _set_password(tenant, password)
     tenant.profile.value = after
+    if after.is_suspended:
+        tenant.notices.shut()
     tenants_audit.record_change(caller_tenant, before, after, caller)
     return tenant
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import isfinite
 
-from mockc8y.domain.notification_filters import types_of
+from mockc8y.domain.notifications.filters import types_of
 from mockc8y.store.codec import Document
 from mockc8y.store.collection import Term
 from mockc8y.store.series_index import SeriesName

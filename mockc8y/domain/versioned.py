@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from mockc8y.store.forking import Undo
 from mockc8y.store.table import Table
 
 Key = TypeVar("Key")
@@ -16,6 +17,16 @@ class Versioned(Table[Key, Value]):
     def __init__(self) -> None:
         super().__init__()
         self.version = object()
+
+    def rehearse(self) -> Undo:
+        """Return what undoes all that is written from now on, and brings the mark back."""
+        undo, version = super().rehearse(), self.version
+
+        def undo_all() -> None:
+            undo()
+            self.version = version
+
+        return undo_all
 
     def put(self, key: Key, value: Value) -> None:
         """Set or replace the value of a key."""

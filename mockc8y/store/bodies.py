@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Protocol
 
 Body = bytes | None
@@ -29,6 +29,9 @@ class Bodies(Protocol):
 
     def append(self, body: Body, /) -> None:
         """Add a body in the next slot."""
+
+    def pop(self) -> Body:
+        """Take out the last body."""
 
     def copy(self) -> Bodies:
         """Return independent bodies with the same content."""
@@ -76,6 +79,20 @@ class PackedBodies:
             self._ends.extend(accumulate(map(len, self._open)))
             self._packs.append(b"".join(self._open))
             self._open = []
+
+    def pop(self) -> Body:
+        """Take out the last body."""
+        last = len(self) - 1
+        body = self[last]
+        if not self._open:
+            start = last + 1 - PACK
+            ends = self._ends[start:].tolist()
+            del self._ends[start:]
+            pack = self._packs.pop()
+            self._open = [pack[begin:end] for begin, end in pairwise([0, *ends])]
+        self._open.pop()
+        self._changed.pop(last, None)
+        return body
 
     def copy(self) -> PackedBodies:
         """Return independent bodies with the same content; packs are shared, as they never change."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import product
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from mockc8y.store.bodies import Bodies, Body
 from mockc8y.store.codec import Document, decode, encode
 from mockc8y.store.columns import NARROW, appended
-from mockc8y.store.forking import Forkable
+from mockc8y.store.forking import Growing
 from mockc8y.store.selection import Selection
 from mockc8y.store.slot_list import SlotList
 
@@ -51,7 +52,7 @@ class Record(NamedTuple):
         return decode(self.body)
 
 
-class Collection(Forkable):
+class Collection(Growing):
     """Records in the order of their ids, findable by any combination of terms in the order of time.
 
     A record lives in a slot: its position in every column. Slots are handed out in the order of ids and never
@@ -103,12 +104,16 @@ class Collection(Forkable):
         self._times.append(time)
         self._bodies.append(body)
         self._list(slot, terms)
+        if self._journal is not None:
+            self._journal.append(partial(self._pop, slot))
 
     def replace(self, record_id: int, time: int, document: Document) -> Record:
         """Exchange the document of an id that is stored."""
         slot = self._require_slot(record_id)
         body, terms = encode(document), self._terms(self._sources[slot], document)
         self._before_write()
+        if self._journal is not None:
+            self._journal.append(partial(self._put_back, slot, [column[slot] for column in self._replaceable()]))
         self._unlist(slot)
         self._times[slot] = time
         self._bodies[slot] = body
@@ -126,7 +131,7 @@ class Collection(Forkable):
     def _remove(self, slots: Sequence[int]) -> None:
         if not slots:
             return
-        self._before_write()
+        self._before_removal()
         if len(slots) * SWEEP_SHARE < len(self) + len(self._postings):
             for slot in slots:
                 self._unlist(slot)
@@ -288,6 +293,26 @@ class Collection(Forkable):
             self._borrowed.discard(key)
             posting = postings[key] = posting.copy()
         return posting
+
+    def _pop(self, slot: int) -> None:
+        """Take out the last document, as if its slot had never been handed out."""
+        self._unlist(slot)
+        self._pop_columns()
+
+    def _pop_columns(self) -> None:
+        for column in (self._ids, self._sources, self._times, self._bodies):
+            column.pop()
+
+    def _replaceable(self) -> tuple[Any, ...]:
+        """Return the columns that a replacement writes to."""
+        return self._times, self._bodies
+
+    def _put_back(self, slot: int, row: Sequence[Any]) -> None:
+        self._unlist(slot)
+        for column, value in zip(self._replaceable(), row, strict=True):
+            column[slot] = value
+        record = self._record(slot)
+        self._list(slot, self._terms(record.source, record.document))
 
     def _compact(self) -> None:
         live = sorted(self._everything)

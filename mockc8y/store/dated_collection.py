@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mockc8y.store.codec import Document
 from mockc8y.store.collection import Collection, Record, Term
@@ -70,6 +70,14 @@ class DatedCollection(Collection):
         if updated:
             slots.sort(key=self._updated.__getitem__, reverse=newest_first)
         return Selection(slots, 0, len(slots), False, self._records)
+
+    def _pop_columns(self) -> None:
+        super()._pop_columns()
+        self._created.pop()
+        self._updated.pop()
+
+    def _replaceable(self) -> tuple[Any, ...]:
+        return *super()._replaceable(), self._updated
 
     def _keep_columns(self, live: list[int]) -> None:
         super()._keep_columns(live)

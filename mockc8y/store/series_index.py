@@ -5,11 +5,12 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
+from functools import partial
 from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from mockc8y.store.columns import NARROW, appended, inserted
-from mockc8y.store.forking import Forkable
+from mockc8y.store.forking import Growing, Undo
 
 if TYPE_CHECKING:
     Values = array[int] | array[float]
@@ -103,6 +104,12 @@ class Series:
         self.ids = inserted(self.ids, place, record_id)
         self.forms.insert(place, zone << 1 | is_whole)
 
+    def insert_for_now(self, sample: Sample) -> Undo:
+        """Add a value, and return what takes it out again: of several, the last one first."""
+        before = self.values, self.ids, self.unit
+        self.insert(sample)
+        return partial(self._return_to, before, sample)
+
     def remove(self, moments: Collection[Moment]) -> None:
         """Take out the values of measurements; those that have none here are passed over."""
         if len(moments) * SWEEP_SHARE >= len(self.times):
@@ -119,6 +126,17 @@ class Series:
         stop = len(self.times) if until is None else bisect_left(self.times, until, start)
         return Stretch(self.times[start:stop], self.values[start:stop], self.forms[start:stop])
 
+    def _return_to(self, before: tuple[Values, array[int], str | None], sample: Sample) -> None:
+        values, ids, unit = before
+        place = self._place(sample.time, sample.record_id)
+        del self.times[place], self.forms[place]
+        # A column that had to become another one for the value never got it.
+        if self.values is values:
+            del values[place]
+        if self.ids is ids:
+            del ids[place]
+        self.values, self.ids, self.unit = values, ids, unit
+
     def _place(self, time: int, record_id: int) -> int:
         if not self.times or (self.times[-1], self.ids[-1]) < (time, record_id):
             return len(self.times)
@@ -133,7 +151,7 @@ class Series:
         self.forms = array("h", compress(self.forms, kept))
 
 
-class SeriesIndex(Forkable):
+class SeriesIndex(Growing):
     """All series of all sources."""
 
     def __init__(self) -> None:
@@ -154,24 +172,33 @@ class SeriesIndex(Forkable):
         series = names.get(name)
         if series is None:
             series = names[name] = Series()
-        series.insert(sample)
+        if self._journal is None:
+            series.insert(sample)
+            return
+        self._journal += [partial(self._tidy, source, name), series.insert_for_now(sample)]
 
     def remove(self, source: int, moments: Collection[Moment]) -> None:
         """Take out all values of some measurements of a source, and each series with its last value."""
         if source not in self._sources:
             return
+        self._before_removal()
         names = self._writable(source)
         for name, series in list(names.items()):
             series.remove(moments)
-            if not series.times:
-                del names[name]
-        if not names:
-            self.drop(source)
+            self._tidy(source, name)
 
     def drop(self, source: int) -> None:
         """Take out every series of a source."""
-        self._before_write()
+        self._before_removal()
         self._sources.pop(source, None)
+
+    def _tidy(self, source: int, name: SeriesName) -> None:
+        """Take out a series that has lost its last value, and a source that has lost its last series."""
+        names = self._sources[source]
+        if not names[name].times:
+            del names[name]
+        if not names:
+            del self._sources[source]
 
     def _writable(self, source: int) -> dict[SeriesName, Series]:
         self._before_write()

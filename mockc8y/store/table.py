@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Generic, TypeVar
 
-from mockc8y.store.forking import Forkable
+from mockc8y.store.forking import Growing, Undo
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
-class Table(Forkable, Generic[Key, Value]):
+class Table(Growing, Generic[Key, Value]):
     """A dictionary in insertion order that can be forked. Values are replaced, never changed in place."""
 
     def __init__(self) -> None:
@@ -41,12 +42,19 @@ class Table(Forkable, Generic[Key, Value]):
     def put(self, key: Key, value: Value) -> None:
         """Set or replace the value of a key."""
         self._before_write()
+        if self._journal is not None:
+            self._journal.append(self._undo_of(key))
         self._rows[key] = value
 
     def remove(self, key: Key) -> Value | None:
         """Take out a key and return what it held, or `None`."""
-        self._before_write()
+        self._before_removal()
         return self._rows.pop(key, None)
+
+    def _undo_of(self, key: Key) -> Undo:
+        if key in self._rows:
+            return partial(self._rows.__setitem__, key, self._rows[key])
+        return partial(self._rows.__delitem__, key)
 
     def _own_containers(self) -> None:
         self._rows = dict(self._rows)

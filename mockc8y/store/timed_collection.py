@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from mockc8y.store.bodies import Body, PackedBodies
 from mockc8y.store.codec import Document, encode
@@ -50,6 +51,13 @@ class TimedCollection(Collection):
     def _bodies_at(self, slots: Sequence[int]) -> list[bytes]:
         bodies, times, zones = self._bodies, self._times, self._zones
         return [_timed(bodies[slot], times[slot], zones[slot]) for slot in slots]
+
+    def _pop_columns(self) -> None:
+        super()._pop_columns()
+        self._zones.pop()
+
+    def _replaceable(self) -> tuple[Any, ...]:
+        return *super()._replaceable(), self._zones
 
     def _keep_columns(self, live: list[int]) -> None:
         super()._keep_columns(live)

@@ -5,55 +5,62 @@ Everything meant for users is here; modules whose names begin with an underscore
 
 from __future__ import annotations
 
+from c8y_client._async.rest import CumulocityRestClient
 from c8y_client._auth import Auth, BasicAuth, BearerAuth, parse_auth
+from c8y_client._batch import BatchContext, BatchError
+from c8y_client._download import FileDownload
 from c8y_client._errors import (
-    BadRequest,
+    AccessDeniedError,
     C8yError,
-    Conflict,
-    ConnectError,
+    ConflictError,
+    ConnectionFailed,
     ConnectionLost,
     DecodingError,
-    Forbidden,
-    InvalidRequest,
-    MethodNotAllowed,
-    MissingTfa,
-    NotFound,
-    ResponseError,
+    HttpError,
+    InvalidRequestError,
+    MissingTfaError,
+    NotFoundError,
+    RequestTimeout,
     ServerError,
-    TimeoutError,  # noqa: A004 - deliberately: it is one
-    TooManyRequests,
+    TooManyRequestsError,
     TransportError,
-    Unauthorized,
+    UnauthorizedError,
     UnexpectedRedirect,
-    Unprocessable,
 )
+from c8y_client._headers import ProcessingMode
+from c8y_client._retry import RetryPolicy
+from c8y_client._settings import Settings
 from c8y_client._version import __version__
 
 __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "__version__",
+    "AccessDeniedError",
     "Auth",
-    "BadRequest",
     "BasicAuth",
+    "BatchContext",
+    "BatchError",
     "BearerAuth",
     "C8yError",
-    "Conflict",
-    "ConnectError",
+    "ConflictError",
+    "ConnectionFailed",
     "ConnectionLost",
+    "CumulocityRestClient",
     "DecodingError",
-    "Forbidden",
-    "InvalidRequest",
-    "MethodNotAllowed",
-    "MissingTfa",
-    "NotFound",
+    "FileDownload",
+    "HttpError",
+    "InvalidRequestError",
+    "MissingTfaError",
+    "NotFoundError",
     "parse_auth",
-    "ResponseError",
+    "ProcessingMode",
+    "RequestTimeout",
+    "RetryPolicy",
     "ServerError",
-    "TimeoutError",
-    "TooManyRequests",
+    "Settings",
+    "TooManyRequestsError",
     "TransportError",
-    "Unauthorized",
+    "UnauthorizedError",
     "UnexpectedRedirect",
-    "Unprocessable",
 ]
 
 # Tracebacks and pickles name the place that is promised, not the module behind it.

@@ -7,7 +7,7 @@ import binascii
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Any, Final, Self
 
 import httpx
 
@@ -102,6 +102,38 @@ class BearerAuth(Auth):
     def get_username(self) -> str:
         """Tell the user that the token was issued to; a `ValueError` where it does not say."""
         return _jwt.claim(self.token, "sub")
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class _ForeignAuth(Auth):
+    """Credentials of another library that have the same methods, asked anew for each request."""
+
+    other: Any
+
+    def __repr__(self) -> str:
+        return f"<credentials as {type(self.other).__name__}>"
+
+    def build_auth_header(self) -> str:
+        return str(self.other.build_auth_header())
+
+    def get_tenant_id(self) -> str:
+        return str(self.other.get_tenant_id())
+
+    def get_username(self) -> str:
+        return str(self.other.get_username())
+
+
+def as_auth(auth: object) -> Auth:
+    """Accept credentials: ours, objects with the same methods, and the pairs of name and password of `requests`."""
+    if isinstance(auth, Auth):
+        return auth
+    if hasattr(auth, "build_auth_header"):
+        return _ForeignAuth(auth)
+    if hasattr(auth, "username") and hasattr(auth, "password"):
+        return BasicAuth(auth.username, auth.password)
+    if hasattr(auth, "token"):
+        return BearerAuth(auth.token)
+    raise TypeError(f"auth is to be BasicAuth(user, password) or BearerAuth(token), got a {type(auth).__name__}")
 
 
 _PARSERS: Final[dict[str, Callable[[str], Auth]]] = {"basic": BasicAuth.parse, "bearer": BearerAuth.parse}

@@ -10,27 +10,37 @@ import httpx
 
 from c8y_client._body import EMPTY, Body, content_body, json_body
 from c8y_client._exchange import Request
+from c8y_client._headers import PROCESSING_MODE, known_mode
 from c8y_client._redaction import redact_url
 from c8y_client._types import JSON, Content, Params
 from c8y_client._urls import target
 
 
-class RequestOptions(TypedDict, total=False):
+class RequestExtras(TypedDict, total=False):
+    """What a single request may ask for beside the usual.
+
+    `headers` and `processing_mode` replace those of the client; an empty value omits a header that would be sent
+    otherwise. `content` is a body that is no JSON document: bytes, text, a file open in binary mode, or pieces.
+    `timeout`, in seconds, and `auth` replace those of the client; `None` waits for ever and sends no credentials.
+    """
+
+    headers: Mapping[str, str] | None
+    processing_mode: str | None
+    content: Content | Body | None
+    timeout: float | httpx.Timeout | None
+    auth: httpx.Auth | None
+
+
+class RequestOptions(RequestExtras, total=False):
     """What a single request may ask for beyond its path.
 
-    `json` or `content` is the body. `accept` and `content_type` are shorthands for `headers`; an empty value omits a
-    header that would be sent otherwise. `auth` and `timeout` replace those of the client, `None` sends no credentials
-    and waits for ever.
+    `json` or `content` is the body. `accept` and `content_type` are shorthands for `headers`.
     """
 
     params: Params | None
     json: JSON
-    content: Content | Body | None
-    headers: Mapping[str, str] | None
     accept: str | None
     content_type: str | None
-    auth: httpx.Auth | None
-    timeout: float | httpx.Timeout | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +94,14 @@ def _headers(defaults: Mapping[str, str], body: Body, options: RequestOptions) -
     if body.is_streamed and body.length is not None:
         headers["Content-Length"] = str(body.length)
     headers.update(options.get("headers"))
-    shorthands = {"Accept": options.get("accept"), "Content-Type": options.get("content_type")}
+    shorthands = {
+        "Accept": options.get("accept"),
+        "Content-Type": options.get("content_type"),
+        PROCESSING_MODE: _mode(options.get("processing_mode")),
+    }
     headers.update({name: value for name, value in shorthands.items() if value is not None})
     return headers
+
+
+def _mode(chosen: str | None) -> str | None:
+    return known_mode(chosen) if chosen else chosen

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import orjson
 
-from c8y_client._errors import DecodingError
+from c8y_client._refusals import decoding_error
 from c8y_client._types import JSON
 
 _UNREAD = object()
@@ -57,4 +57,4 @@ class Response:
         try:
             return orjson.loads(self.content)
         except orjson.JSONDecodeError as error:
-            raise DecodingError(self) from error
+            raise decoding_error(self) from error

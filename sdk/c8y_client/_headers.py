@@ -32,8 +32,17 @@ def standard_headers(application_key: str | None, processing_mode: str | None) -
     if application_key:
         headers[APPLICATION_KEY] = application_key
     if processing_mode:
-        headers[PROCESSING_MODE] = _known_mode(processing_mode)
+        headers[PROCESSING_MODE] = known_mode(processing_mode)
     return headers
+
+
+def known_mode(mode: str) -> str:
+    """Write a processing mode as the platform does; an unknown one is a `ValueError`."""
+    try:
+        return ProcessingMode(mode.upper()).value
+    except ValueError as error:
+        known = ", ".join(ProcessingMode)
+        raise ValueError(f"there is no processing mode {mode!r}; the platform knows {known}") from error
 
 
 def retry_after(headers: Mapping[str, str], now: Callable[[], float]) -> float | None:
@@ -51,14 +60,6 @@ def retry_after(headers: Mapping[str, str], now: Callable[[], float]) -> float |
         return None
     sent = _http_date(headers.get("Date", ""))
     return max(0.0, until - (now() if sent is None else sent))
-
-
-def _known_mode(mode: str) -> str:
-    try:
-        return ProcessingMode(mode.upper()).value
-    except ValueError as error:
-        known = ", ".join(ProcessingMode)
-        raise ValueError(f"there is no processing mode {mode!r}; the platform knows {known}") from error
 
 
 def _http_date(text: str) -> float | None:

@@ -15,13 +15,19 @@ from c8y_client._redaction import redact_url
 
 # The nearest ancestor counts.
 _KINDS: Final[dict[type[BaseException], tuple[type[_errors.TransportError], str]]] = {
-    httpx.ConnectError: (_errors.ConnectError, "no connection; check the base URL and whether the server is running"),
-    httpx.ProxyError: (_errors.ConnectError, "the proxy makes no connection; check HTTP_PROXY, HTTPS_PROXY or proxy="),
+    httpx.ConnectError: (
+        _errors.ConnectionFailed,
+        "no connection; check the base URL and whether the server runs",
+    ),
+    httpx.ProxyError: (
+        _errors.ConnectionFailed,
+        "the proxy makes no connection; check HTTPS_PROXY or proxy=",
+    ),
     httpx.NetworkError: (_errors.ConnectionLost, "the connection broke before the answer was complete"),
     httpx.RemoteProtocolError: (_errors.ConnectionLost, "the server closed the connection or does not speak HTTP"),
-    httpx.ConnectTimeout: (_errors.TimeoutError, "no connection in time; check the base URL or raise timeout="),
-    httpx.PoolTimeout: (_errors.TimeoutError, "all connections were in use for too long; raise limits="),
-    httpx.TimeoutException: (_errors.TimeoutError, "no answer in time; raise timeout= if this is a long task"),
+    httpx.ConnectTimeout: (_errors.RequestTimeout, "no connection in time; check the base URL or raise timeout="),
+    httpx.PoolTimeout: (_errors.RequestTimeout, "all connections were in use for too long; raise limits="),
+    httpx.TimeoutException: (_errors.RequestTimeout, "no answer in time; raise timeout= if this is a long task"),
     httpx.RequestError: (_errors.TransportError, "the request failed"),
 }
 
@@ -35,7 +41,7 @@ def translated(request: Request) -> Iterator[None]:
         raise ValueError(f"{request}: {error}") from error
     except httpx.RequestError as error:
         kind, what = next(_KINDS[base] for base in type(error).__mro__ if base in _KINDS)
-        raise kind(f"{request}: {what} ({_told(error)})", request=request) from error
+        raise kind(request.method, request.url, f"{what} ({_told(error)})") from error
 
 
 def finish(wire: httpx.Request, draft: Draft) -> httpx.Request:

@@ -34,3 +34,8 @@ def _shown(draft: Draft) -> str:
         return MASK
     text = orjson.dumps(redact_document(draft.document)).decode()
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}... ({len(text)} characters)"
+
+
+def cut(path: str, limit: int | None) -> None:
+    """Note that reading stopped at its limit, since a default of a few results surprises."""
+    _logger.debug("%s: stopped after %s results; there may be more, limit=None reads everything", path, limit)

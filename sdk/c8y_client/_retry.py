@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from c8y_client._errors import ConnectError, ConnectionLost, TransportError
+from c8y_client._errors import ConnectionFailed, TransportError
 from c8y_client._headers import retry_after
 
 # Sending these twice has the effect of sending them once; RFC 9110, section 9.2.2.
@@ -63,10 +63,10 @@ def _is_worth_repeating(method: str, status: int) -> bool:
 
 
 def _may_pass(error: TransportError) -> bool:
-    return isinstance(error, ConnectError | ConnectionLost) and not _is_distrust(error)
+    return isinstance(error, ConnectionFailed) and not is_distrust(error)
 
 
-def _is_distrust(error: BaseException | None) -> bool:
+def is_distrust(error: BaseException | None) -> bool:
     """Tell whether the server's certificate was refused, which no repetition will change."""
     while error is not None and not isinstance(error, ssl.SSLCertVerificationError):
         error = error.__cause__ or error.__context__

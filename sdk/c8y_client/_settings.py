@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import ssl
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 import httpx
 
 from c8y_client._retry import RetryPolicy
+
+
+class ConnectionOptions(TypedDict, total=False):
+    """The settings as keywords of a client: `settings` as a whole, the others as described at `Settings`."""
+
+    settings: Settings | None
+    timeout: float | httpx.Timeout | None
+    verify: bool | str | Path | ssl.SSLContext
+    proxy: str | httpx.Proxy | None
+    limits: httpx.Limits
+    retry: RetryPolicy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +41,12 @@ class Settings:
         default_factory=lambda: httpx.Limits(max_connections=100, max_keepalive_connections=20)
     )
     retry: RetryPolicy = field(default_factory=RetryPolicy)
+
+    @classmethod
+    def of(cls, options: ConnectionOptions) -> Settings:
+        """Put together the settings that a caller gave as a whole and those given one by one, which win."""
+        changes: dict[str, Any] = {name: value for name, value in options.items() if name != "settings"}
+        return replace(options.get("settings") or cls(), **changes)
 
     def client_options(self, base_url: str) -> dict[str, Any]:
         """Word the settings as parameters of an httpx client for one address."""

@@ -13,3 +13,6 @@ Params: TypeAlias = str | Mapping[str, object] | Sequence[tuple[str, object]]
 
 Content: TypeAlias = bytes | str | BinaryIO | Iterable[bytes] | AsyncIterable[bytes]
 """A request body: ready bytes or text, a file opened in binary mode, or pieces to be sent one by one."""
+
+Raw: TypeAlias = Any
+"""A document as it came: bytes, or a part of a page that keeps all of it alive until `bytes(raw)` copies it."""

@@ -19,9 +19,11 @@ from mockc8y.api.asgi import build_app
 from mockc8y.control.live_server import listening_socket
 from mockc8y.control.mock_tenant import PASSWORD, TENANT_ID, USERNAME
 from mockc8y.control.websocket_protocol import PING_SECONDS, SILENCE_SECONDS, WatchedWebSocket
-from mockc8y.domain import inventory, notification_subscriptions, notification_tokens, users
+from mockc8y.domain import inventory, users
 from mockc8y.domain.callers import Caller
 from mockc8y.domain.default_groups import ADMINS
+from mockc8y.domain.notifications import subscriptions as notification_subscriptions
+from mockc8y.domain.notifications import tokens as notification_tokens
 from mockc8y.domain.platform import Platform
 from mockc8y.domain.tenant import Tenant
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import copy
 import pickle
 import traceback
@@ -16,26 +15,24 @@ from hypothesis import strategies as st
 
 import c8y_client
 from c8y_client import (
-    BadRequest,
+    AccessDeniedError,
     C8yError,
-    Conflict,
-    ConnectError,
+    ConflictError,
+    ConnectionFailed,
     ConnectionLost,
-    Forbidden,
-    InvalidRequest,
-    MethodNotAllowed,
-    MissingTfa,
-    NotFound,
-    ResponseError,
+    HttpError,
+    InvalidRequestError,
+    MissingTfaError,
+    NotFoundError,
+    RequestTimeout,
     ServerError,
-    TooManyRequests,
+    TooManyRequestsError,
     TransportError,
-    Unauthorized,
+    UnauthorizedError,
     UnexpectedRedirect,
-    Unprocessable,
 )
-from c8y_client._errors import error_for
 from c8y_client._exchange import Request, Response
+from c8y_client._refusals import error_for
 
 REQUEST = Request("GET", "https://tenant.test/a")
 
@@ -45,7 +42,7 @@ def pickled(error: C8yError) -> object:
     return pickle.loads(pickle.dumps(error))  # noqa: S301 - our own
 
 
-def answered(status: int, body: bytes = b"", **headers: str) -> ResponseError:
+def answered(status: int, body: bytes = b"", **headers: str) -> HttpError:
     """Make the error for an answer."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return error_for(Response(status, httpx.Headers(named), body, REQUEST))
@@ -55,24 +52,24 @@ def answered(status: int, body: bytes = b"", **headers: str) -> ResponseError:
     ("status", "kind"),
     [
         (302, UnexpectedRedirect),
-        (400, BadRequest),
-        (401, Unauthorized),
-        (403, Forbidden),
-        (404, NotFound),
-        (405, MethodNotAllowed),
-        (409, Conflict),
-        (415, InvalidRequest),
-        (418, InvalidRequest),
-        (422, Unprocessable),
-        (429, TooManyRequests),
+        (400, InvalidRequestError),
+        (401, UnauthorizedError),
+        (403, AccessDeniedError),
+        (404, NotFoundError),
+        (405, InvalidRequestError),
+        (409, ConflictError),
+        (415, InvalidRequestError),
+        (418, InvalidRequestError),
+        (422, InvalidRequestError),
+        (429, TooManyRequestsError),
         (500, ServerError),
         (501, ServerError),
         (503, ServerError),
         (599, ServerError),
-        (777, ResponseError),
+        (777, HttpError),
     ],
 )
-def test_status_decides_the_class(status: int, kind: type[ResponseError]) -> None:
+def test_status_decides_the_class(status: int, kind: type[HttpError]) -> None:
     """Statuses with a meaning of their own have a class, the others that of their hundred."""
     error = answered(status)
 
@@ -103,15 +100,15 @@ def test_builtin_catches_it_too(status: int, builtin: type[Exception]) -> None:
 @pytest.mark.parametrize(
     ("kind", "builtin"),
     [
-        (ConnectError, builtins.ConnectionError),
-        (ConnectionLost, builtins.ConnectionError),
-        (c8y_client.TimeoutError, builtins.TimeoutError),
+        (ConnectionFailed, ConnectionError),
+        (ConnectionLost, ConnectionError),
+        (RequestTimeout, TimeoutError),
     ],
 )
 def test_builtin_catches_missing_answers_too(kind: type[TransportError], builtin: type[Exception]) -> None:
     """Missing answers are caught as what Python itself raises for them."""
-    with pytest.raises(builtin, match=r"^gone$"):
-        raise kind("gone", request=REQUEST)
+    with pytest.raises(builtin, match=r"^GET https://tenant\.test/a: gone$"):
+        raise kind("GET", REQUEST.url, "gone")
 
 
 def test_error_carries_what_the_platform_says() -> None:
@@ -167,12 +164,12 @@ def test_missing_second_factor_has_a_class(text: str) -> None:
     """A 401 that asks for a code is told apart from wrong credentials, and is one of them."""
     error = answered(401, f'{{"error": "security/Unauthorized", "message": "Invalid credentials! : {text}"}}'.encode())
 
-    assert type(error) is MissingTfa
-    assert isinstance(error, Unauthorized)
+    assert type(error) is MissingTfaError
+    assert isinstance(error, UnauthorizedError)
 
 
 def test_key_error_text_has_no_quotes() -> None:
-    """`NotFound` is a `KeyError`, which would show its text in quotes."""
+    """`NotFoundError` is a `KeyError`, which would show its text in quotes."""
     assert str(answered(404, b'{"message": "it\'s gone"}')) == "404 it's gone (GET https://tenant.test/a)"
 
 
@@ -191,14 +188,52 @@ def test_redirect_masks_secrets_of_its_target() -> None:
 @pytest.mark.parametrize("duplicate", [copy.copy, pickled])
 @pytest.mark.parametrize(
     "error",
-    [answered(404, b'{"message": "m"}'), answered(500), c8y_client.TimeoutError("slow", request=REQUEST)],
+    [
+        UnauthorizedError(method="GET", url=REQUEST.url),
+        answered(404, b'{"message": "m", "error": "e", "details": {"a": [1]}}', x_request_id="r1"),
+        answered(500),
+        ConnectionLost("GET", REQUEST.url, "gone"),
+        RequestTimeout("GET", REQUEST.url, "slow"),
+    ],
     ids=lambda error: type(error).__name__,
 )
 def test_error_can_be_copied_and_pickled(duplicate: Callable[[C8yError], Any], error: C8yError) -> None:
-    """Errors survive the way back from another process."""
+    """Errors survive the way back from another process, with all they carry."""
     twin = duplicate(error)
+    carried = [name for name in vars(error) if name != "response"]
 
-    assert (type(twin), str(twin), twin.request) == (type(error), str(error), REQUEST)
+    assert (type(twin), str(twin)) == (type(error), str(error))
+    assert [getattr(twin, name) for name in carried] == [getattr(error, name) for name in carried]
+
+
+def test_pickled_error_keeps_the_answer() -> None:
+    """The answer travels along: its status, headers and body."""
+    twin = pickled(answered(422, b"<h1>no</h1>", x_request_id="r1"))
+
+    assert isinstance(twin, HttpError)
+    assert twin.response is not None
+    assert (twin.response.status, twin.response.content) == (422, b"<h1>no</h1>")
+    assert twin.response.headers["x-request-id"] == "r1"
+
+
+def test_errors_can_be_made_as_with_the_older_sdks() -> None:
+    """Method, URL, status and message are the parameters; classes of one status need no status and no message."""
+    general = HttpError("GET", "https://x.test/a?token=abc", 418, "teapot")
+    made = [UnauthorizedError("GET", "/a"), MissingTfaError("GET", "/a"), AccessDeniedError("GET", "/a", "no")]
+
+    assert (general.method, general.url, general.code) == ("GET", "https://x.test/a?token=***", 418)
+    assert [(error.code, error.message) for error in made] == [
+        (401, "Unauthorized."),
+        (401, "Missing TFA Token."),
+        (403, "no"),
+    ]
+    assert (general.error, general.info, general.details, general.request_id, general.response) == (None,) * 5
+
+
+def test_broken_connection_is_a_failed_one() -> None:
+    """One `except ConnectionFailed` catches connections that never came about and those that broke."""
+    with pytest.raises(ConnectionFailed):
+        raise ConnectionLost("GET", "/a", "gone")
 
 
 @pytest.mark.parametrize(("header", "seconds"), [("30", 30.0), ("9" * 500, float("inf")), ("soon", None), ("", None)])
@@ -206,8 +241,13 @@ def test_request_limit_tells_how_long_to_wait(header: str, seconds: float | None
     """The seconds the server asks for are on the error, when it asks for any."""
     error = answered(429, retry_after=header)
 
-    assert isinstance(error, TooManyRequests)
+    assert isinstance(error, TooManyRequestsError)
     assert error.retry_after == seconds
+
+
+def test_request_limit_without_an_answer_does_not_know_how_long() -> None:
+    """An error that was made by hand has no answer to look into."""
+    assert TooManyRequestsError("GET", "/a").retry_after is None
 
 
 def test_every_error_is_below_the_root() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from c8y_client import NotFound
+from c8y_client import NotFoundError
 from c8y_client._redaction import redact_document, redact_url
 from c8y_client.sync._transport import Transport
 
@@ -53,7 +53,7 @@ def test_secret_keys_are_masked_at_any_depth() -> None:
 
 def test_error_masks_the_url() -> None:
     """An error names the URL without the token in it."""
-    with answering(404) as transport, pytest.raises(NotFound) as raised:
+    with answering(404) as transport, pytest.raises(NotFoundError) as raised:
         transport.post("/notification2/unsubscribe", params={"token": "abc"})
 
     assert raised.value.url == "http://tenant.test/notification2/unsubscribe?token=***"

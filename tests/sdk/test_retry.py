@@ -7,11 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from c8y_client import ConnectionLost
-from c8y_client._exchange import Request
 from c8y_client._headers import retry_after
 from c8y_client._retry import RetryPolicy
 
-BROKEN = ConnectionLost("gone", request=Request("GET", "https://tenant.test"))
+BROKEN = ConnectionLost("GET", "https://tenant.test", "gone")
 
 
 @given(st.integers(1, 50), st.floats(0, 1, exclude_max=True))

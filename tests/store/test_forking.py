@@ -10,7 +10,7 @@ import pytest
 from mockc8y.store.codec import Document
 from mockc8y.store.collection import Collection, Term
 from mockc8y.store.dated_collection import DatedCollection
-from mockc8y.store.forking import Forkable
+from mockc8y.store.forking import Forkable, Growing
 from mockc8y.store.relations import Relations
 from mockc8y.store.series_index import Sample, SeriesIndex, SeriesName
 from mockc8y.store.table import Table
@@ -133,33 +133,62 @@ def test_snapshot_can_be_restored_many_times(kind: Kind, store: Forkable) -> Non
     assert kind.read(snapshot.fork()) == kind.read(kind.filled(1))
 
 
-def test_draft_that_is_thrown_away_leaves_no_trace(kind: Kind, store: Forkable) -> None:
-    """A store is after a draft what it was before, in content and in what its next write costs."""
-    draft = store.draft()
-    kind.read(draft)
-    kind.write(draft, 2)
-
-    assert kind.read(draft) == kind.read(kind.filled(1, 2))
-    assert kind.read(store) == kind.read(kind.filled(1))
+def test_what_is_undone_leaves_no_trace(kind: Kind, store: Forkable) -> None:
+    """A store is after a rehearsal what it was before."""
+    undo = store.rehearse()
+    kind.write(store, 2)
     kind.write(store, 3)
-    assert kind.read(store) == kind.read(kind.filled(1, 3))
+    assert kind.read(store) == kind.read(kind.filled(1, 2, 3))
+
+    undo()
+
+    assert kind.read(store) == kind.read(kind.filled(1))
+    kind.write(store, 2)
+    assert kind.read(store) == kind.read(kind.filled(1, 2))
 
 
-def test_draft_leaves_the_containers_to_the_store(kind: Kind, store: Forkable) -> None:
+def test_rehearsal_without_a_write_changes_nothing(kind: Kind, store: Forkable) -> None:
+    """Most stores have no part in what a request writes."""
+    store.rehearse()()
+
+    assert kind.read(store) == kind.read(kind.filled(1))
+
+
+def test_rehearsal_leaves_the_containers_to_the_store(kind: Kind, store: Forkable) -> None:
     """The store keeps its containers for itself, unless somebody else has a fork of it."""
     containers = {name: id(value) for name, value in vars(store).items()}
 
-    kind.write(store.draft(), 2)
+    undo = store.rehearse()
+    kind.write(store, 2)
+    undo()
     kind.write(store, 3)
 
     assert containers.items() <= {name: id(value) for name, value in vars(store).items()}.items()
 
 
-def test_draft_of_a_forked_store_leaves_the_fork(kind: Kind, store: Forkable) -> None:
-    """Writing to the store afterwards does not reach a snapshot from before."""
-    twin = store.fork()
+@pytest.mark.parametrize("is_forked_before", [True, False])
+def test_rehearsal_leaves_a_fork(kind: Kind, store: Forkable, is_forked_before: bool) -> None:
+    """Neither what is undone nor what is written afterwards reaches a snapshot from before, or after it."""
+    twin = store.fork() if is_forked_before else None
 
-    kind.write(store.draft(), 2)
+    undo = store.rehearse()
+    kind.write(store, 2)
+    undo()
+    twin = twin or store.fork()
     kind.write(store, 3)
 
     assert kind.read(twin) == kind.read(kind.filled(1))
+    assert kind.read(store) == kind.read(kind.filled(1, 3))
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS.values() if issubclass(type(kind.make()), Growing)])
+def test_growing_store_is_not_copied_for_what_is_added(kind: Kind, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rehearsal costs the same whatever the size."""
+    store = kind.filled(1)
+    monkeypatch.setattr(type(store), "_own_containers", lambda _: pytest.fail("copied"))
+
+    undo = store.rehearse()
+    kind.write(store, 2)
+    undo()
+
+    assert kind.read(store) == kind.read(kind.filled(1))

@@ -4,33 +4,50 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextvars import ContextVar
 from threading import Lock
 from types import TracebackType
-from typing import Self, Unpack
+from typing import Self, TypeAlias, Unpack
 
 import httpx
 
 from c8y_client import _log
 from c8y_client._body import chunks
 from c8y_client._draft import Draft, RequestOptions, prepare
-from c8y_client._errors import TransportError, error_for
+from c8y_client._errors import TransportError
 from c8y_client._exchange import Response
-from c8y_client._headers import standard_headers
+from c8y_client._headers import PROCESSING_MODE, known_mode, standard_headers
 from c8y_client._httpx import finish, translated
+from c8y_client._refusals import error_for
 from c8y_client._retry import ONCE
-from c8y_client._settings import Settings
+from c8y_client._settings import ConnectionOptions, Settings
 from c8y_client._sleep import sleep
 from c8y_client._urls import checked_base
 from c8y_client.sync._streaming import StreamedResponse
+
+Semaphore: TypeAlias = AbstractContextManager[object, bool | None]
+"""What requests pass through one by one or a few at a time."""
+
+
+class ClientOptions(ConnectionOptions, total=False):
+    """How a client connects: a ready httpx client, or an httpx transport below it, or the settings of our own.
+
+    `headers` go with every request. A given `client` has its own settings and stays the caller's to close; a given
+    `transport` has its own `verify`, `proxy` and `limits`.
+    """
+
+    headers: Mapping[str, str] | None
+    client: httpx.Client | None
+    transport: httpx.BaseTransport | None
 
 
 class Transport:
     """A connection to one tenant.
 
     `client` is a ready httpx client to send through, which stays the caller's to close; otherwise one is made at the
-    first request, over `transport` if that is given. `auth` may be exchanged at any time. Answers other than 2xx are
-    raised as `ResponseError`, missing answers as `TransportError`.
+    first request, over `transport` if that is given. `auth` may be exchanged at any time. Each attempt of a request
+    holds `semaphore`. Answers other than 2xx are raised as `HttpError`, missing answers as `TransportError`.
     """
 
     def __init__(
@@ -44,6 +61,7 @@ class Transport:
         client: httpx.Client | None = None,
         transport: httpx.BaseTransport | None = None,
         settings: Settings | None = None,
+        semaphore: Semaphore | None = None,
         sleep: Callable[[float], None] = sleep,
     ) -> None:
         self.base_url = checked_base(base_url)
@@ -53,6 +71,8 @@ class Transport:
         self._given = client
         self._own: httpx.Client | None = None
         self._transport = transport
+        self._gate: Semaphore = semaphore or nullcontext()
+        self._mode: ContextVar[str | None] = ContextVar("processing mode", default=None)
         self._sleep = sleep
         self._is_closed = False
         self._opening = Lock()
@@ -74,6 +94,15 @@ class Transport:
             self._is_closed, own, self._own = True, self._own, None
         if own is not None:
             own.close()
+
+    @contextmanager
+    def processing(self, mode: str) -> Iterator[None]:
+        """Send the requests of a block in another processing mode, also those of tasks and threads begun in it."""
+        token = self._mode.set(known_mode(mode))
+        try:
+            yield
+        finally:
+            self._mode.reset(token)
 
     def get(self, resource: str, **options: Unpack[RequestOptions]) -> Response:
         """Read a resource."""
@@ -115,7 +144,9 @@ class Transport:
 
     def _prepared(self, method: str, resource: str, options: RequestOptions, *, stream: bool) -> Draft:
         auth = self.auth or httpx.USE_CLIENT_DEFAULT
-        return prepare(self.base_url, self._headers, method, resource, options, auth=auth, stream=stream)
+        mode = self._mode.get()
+        defaults = self._headers if mode is None else {**self._headers, PROCESSING_MODE: mode}
+        return prepare(self.base_url, defaults, method, resource, options, auth=auth, stream=stream)
 
     def _send(self, draft: Draft) -> httpx.Response:
         retry = self.settings.retry if draft.body.is_repeatable else ONCE
@@ -144,7 +175,8 @@ class Transport:
         method, url = draft.request.method, draft.url
         with translated(draft.request):
             wire = client.build_request(method, url, headers=draft.headers, content=content, **draft.build)
-            return client.send(finish(wire, draft), follow_redirects=False, **draft.send)
+            with self._gate:
+                return client.send(finish(wire, draft), follow_redirects=False, **draft.send)
 
     def _accepted(self, answer: httpx.Response, draft: Draft) -> Response:
         response = Response(answer.status_code, answer.headers, answer.content, draft.request)

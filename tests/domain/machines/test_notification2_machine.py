@@ -8,13 +8,13 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from mockc8y.domain import notification_topics as topics
 from mockc8y.domain.clock import FrozenClock
 from mockc8y.domain.errors import PlatformError
-from mockc8y.domain.notification_topics import Message, Topic
+from mockc8y.domain.notifications import topics
+from mockc8y.domain.notifications.topics import Message, Topic
 from mockc8y.domain.platform import Platform
 from mockc8y.domain.tenant import Snapshot, Tenant
-from tests.domain.notification_cases import event, made, subscribed
+from tests.domain.notifications.cases import event, made, subscribed
 
 TENANTS = ("t1", "t2")
 SOURCES = (0, 1)

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from c8y_client import ConnectError, ConnectionLost, ServerError, TimeoutError, TooManyRequests  # noqa: A004
+from c8y_client import ConnectionFailed, ConnectionLost, ServerError, TooManyRequestsError
 from c8y_client._async._transport import Transport
 from c8y_client._retry import RetryPolicy
 from c8y_client._settings import Settings
@@ -105,7 +105,7 @@ async def test_patience_has_an_end() -> None:
 
 @on_loop
 async def test_last_connection_error_is_raised() -> None:
-    """An unreachable server is a `ConnectError` after all attempts, and a builtin `ConnectionError`."""
+    """An unreachable server is a `ConnectionFailed` after all attempts, and a builtin `ConnectionError`."""
     tenant, naps = Tenant(*[httpx.ConnectError("refused")] * 4), Naps()
 
     async with connected(tenant, naps) as transport:
@@ -114,7 +114,7 @@ async def test_last_connection_error_is_raised() -> None:
         ) as raised:
             await transport.get("/a")
 
-    assert isinstance(raised.value, ConnectError)
+    assert isinstance(raised.value, ConnectionFailed)
     assert isinstance(raised.value.__cause__, httpx.ConnectError)
 
 
@@ -158,7 +158,7 @@ async def test_too_long_a_wait_is_left_to_the_caller() -> None:
     tenant, naps = Tenant(Answer(429, headers={"retry-after": "3600"})), Naps()
 
     async with connected(tenant, naps) as transport:
-        with pytest.raises(TooManyRequests) as raised:
+        with pytest.raises(TooManyRequestsError) as raised:
             await transport.get("/a")
 
     assert (raised.value.retry_after, naps.taken) == (3600.0, [])
@@ -187,7 +187,7 @@ async def test_refused_certificate_is_not_repeated() -> None:
 
     naps = Naps()
     async with Transport("https://x.test", transport=httpx.MockTransport(refuse), sleep=naps.async_nap) as transport:
-        with pytest.raises(ConnectError, match="certificate verify failed"):
+        with pytest.raises(ConnectionFailed, match="certificate verify failed"):
             await transport.get("/a")
 
     assert naps.taken == []
@@ -213,7 +213,7 @@ async def test_pieces_are_sent_once() -> None:
     tenant, naps = Tenant(Answer(429)), Naps()
 
     async with connected(tenant, naps) as transport:
-        with pytest.raises(TooManyRequests):
+        with pytest.raises(TooManyRequestsError):
             await transport.put("/a", content=iter([b"x", b"y"]))
 
     assert ([seen.body for seen in tenant.seen], naps.taken) == ([b"xy"], [])

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
-from c8y_client import NotFound
+from c8y_client import NotFoundError
 from c8y_client._async._transport import Transport
 from c8y_client._body import multipart_body
 from tests.sdk.doors import Answer, Tenant, async_door
@@ -38,7 +38,7 @@ async def test_failed_download_is_an_error_with_its_message() -> None:
     tenant = Tenant(Answer(404, b'{"error": "Not Found", "message": "Attachment not found"}'))
 
     async with connected(tenant) as transport:
-        with pytest.raises(NotFound, match="404 Not Found: Attachment not found"):
+        with pytest.raises(NotFoundError, match="404 Not Found: Attachment not found"):
             async with transport.stream("GET", "/event/events/7/binaries"):
                 pytest.fail("there is nothing to read")
 

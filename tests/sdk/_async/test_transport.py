@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from c8y_client import BasicAuth, BearerAuth, DecodingError, NotFound, UnexpectedRedirect
+from c8y_client import BasicAuth, BearerAuth, DecodingError, NotFoundError, UnexpectedRedirect
 from c8y_client._async._transport import Transport
 from c8y_client._settings import Settings
 from c8y_client._urls import path
@@ -165,7 +165,7 @@ async def test_status_becomes_an_error() -> None:
     body = b'{"error": "inventory/Not Found", "message": "No managedObject for id \'7\'!", "info": "https://x"}'
 
     async with connected(Tenant(Answer(404, body))) as transport:
-        with pytest.raises(NotFound) as raised:
+        with pytest.raises(NotFoundError) as raised:
             await transport.get("/inventory/managedObjects/7")
 
     assert (raised.value.code, raised.value.error) == (404, "inventory/Not Found")

@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from c8y_client import ConnectError, ConnectionLost, ServerError, TimeoutError, TooManyRequests  # noqa: A004
+from c8y_client import ConnectionFailed, ConnectionLost, ServerError, TooManyRequestsError
 from c8y_client._retry import RetryPolicy
 from c8y_client._settings import Settings
 from c8y_client.sync._transport import Transport
@@ -98,7 +98,7 @@ def test_patience_has_an_end() -> None:
 
 
 def test_last_connection_error_is_raised() -> None:
-    """An unreachable server is a `ConnectError` after all attempts, and a builtin `ConnectionError`."""
+    """An unreachable server is a `ConnectionFailed` after all attempts, and a builtin `ConnectionError`."""
     tenant, naps = Tenant(*[httpx.ConnectError("refused")] * 4), Naps()
 
     with connected(tenant, naps) as transport:
@@ -107,7 +107,7 @@ def test_last_connection_error_is_raised() -> None:
         ) as raised:
             transport.get("/a")
 
-    assert isinstance(raised.value, ConnectError)
+    assert isinstance(raised.value, ConnectionFailed)
     assert isinstance(raised.value.__cause__, httpx.ConnectError)
 
 
@@ -148,7 +148,7 @@ def test_too_long_a_wait_is_left_to_the_caller() -> None:
     tenant, naps = Tenant(Answer(429, headers={"retry-after": "3600"})), Naps()
 
     with connected(tenant, naps) as transport:
-        with pytest.raises(TooManyRequests) as raised:
+        with pytest.raises(TooManyRequestsError) as raised:
             transport.get("/a")
 
     assert (raised.value.retry_after, naps.taken) == (3600.0, [])
@@ -175,7 +175,7 @@ def test_refused_certificate_is_not_repeated() -> None:
 
     naps = Naps()
     with Transport("https://x.test", transport=httpx.MockTransport(refuse), sleep=naps.nap) as transport:
-        with pytest.raises(ConnectError, match="certificate verify failed"):
+        with pytest.raises(ConnectionFailed, match="certificate verify failed"):
             transport.get("/a")
 
     assert naps.taken == []
@@ -199,7 +199,7 @@ def test_pieces_are_sent_once() -> None:
     tenant, naps = Tenant(Answer(429)), Naps()
 
     with connected(tenant, naps) as transport:
-        with pytest.raises(TooManyRequests):
+        with pytest.raises(TooManyRequestsError):
             transport.put("/a", content=iter([b"x", b"y"]))
 
     assert ([seen.body for seen in tenant.seen], naps.taken) == ([b"xy"], [])

@@ -8,7 +8,7 @@ import io
 import httpx
 import pytest
 
-from c8y_client import ConnectError, ConnectionLost, TimeoutError  # noqa: A004
+from c8y_client import ConnectionFailed, ConnectionLost, RequestTimeout
 from c8y_client._retry import RetryPolicy
 from c8y_client._settings import Settings
 from c8y_client.sync._transport import Transport
@@ -49,15 +49,15 @@ def test_nobody_listening_is_a_connect_error() -> None:
         pass
 
     with Transport(line.url, settings=Settings(retry=RetryPolicy(attempts=1))) as transport:
-        with pytest.raises(ConnectError, match=f"GET {line.url}/a: no connection"):
+        with pytest.raises(ConnectionFailed, match=f"GET {line.url}/a: no connection"):
             transport.get("/a")
 
 
 def test_silence_is_a_timeout_error() -> None:
-    """A server that does not answer in time is left, and the error is also a builtin `TimeoutError`."""
+    """A server that does not answer in time is left."""
     with listening() as line:
         with Transport(line.url) as transport:
-            with pytest.raises(TimeoutError, match="no answer in time"):
+            with pytest.raises(RequestTimeout, match="no answer in time"):
                 transport.get("/a", timeout=0.05)
 
         assert line.was_left.wait(5)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from c8y_client import NotFound
+from c8y_client import NotFoundError
 from c8y_client._body import multipart_body
 from c8y_client.sync._transport import Transport
 from tests.sdk.doors import Answer, Tenant, door
@@ -36,7 +36,7 @@ def test_failed_download_is_an_error_with_its_message() -> None:
     tenant = Tenant(Answer(404, b'{"error": "Not Found", "message": "Attachment not found"}'))
 
     with connected(tenant) as transport:
-        with pytest.raises(NotFound, match="404 Not Found: Attachment not found"):
+        with pytest.raises(NotFoundError, match="404 Not Found: Attachment not found"):
             with transport.stream("GET", "/event/events/7/binaries"):
                 pytest.fail("there is nothing to read")
 

@@ -1,0 +1,1 @@
+"""Real-time notifications: the Bayeux protocol over long polling and websockets."""

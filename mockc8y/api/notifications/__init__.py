@@ -1,0 +1,1 @@
+"""Notification 2.0: its REST resources and the websockets of its consumers."""

@@ -1,0 +1,1 @@
+"""Real-time notifications: channels, what they demand of a user, and which devices are connected."""

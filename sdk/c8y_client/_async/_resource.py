@@ -1,0 +1,200 @@
+"""What all collections of the platform have in common: reading, counting and bulk work."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from c8y_client._async import _reading
+from c8y_client._async._bulk import each
+from c8y_client._async._objects import CumulocityObject
+from c8y_client._errors import NotFoundError
+from c8y_client._fields import id_of
+from c8y_client._keywords import READING, Reading, check_spelling
+from c8y_client._plan import Collection, Plan, plan_of
+from c8y_client._progress import ProgressOption
+from c8y_client._queries.params import Params, params_of
+from c8y_client._results import Results, named_columns
+from c8y_client._types import JSON, Raw
+from c8y_client._urls import path
+from c8y_client._values import AsValues, Column
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from c8y_client._async.rest import CumulocityRestClient
+
+Object = TypeVar("Object", bound=CumulocityObject)
+
+
+class CumulocityResource(Generic[Object]):
+    """A collection of the platform, whose elements are objects of one class."""
+
+    collection: ClassVar[Collection]
+    query: ClassVar[type[Any]] = Reading
+    """The keywords that its query functions know."""
+    object_class: type[Object]
+
+    def __init__(self, c8y: CumulocityRestClient) -> None:
+        self.c8y = c8y
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self.c8y.base_url}>"
+
+    @property
+    def resource_path(self) -> str:
+        """Where the collection is."""
+        return self._collection().path
+
+    def build_object_path(self, object_id: str) -> str:
+        """Tell where an object of the collection is; its id may hold any character."""
+        return path(self.resource_path, object_id)
+
+    def _collection(self) -> Collection:
+        """Tell what is read; collections that lie below a tenant or an object make theirs when they are asked."""
+        return self.collection
+
+    def _params(self, filters: Mapping[str, Any]) -> Params:
+        """Word the filters of a query; each collection adds what is its own."""
+        return params_of(filters)
+
+    def _wrap(self, documents: list[Raw]) -> list[Object]:
+        return self.object_class._from_page(documents, self.c8y)
+
+    def _plan(
+        self,
+        expression: str | None,
+        filters: Mapping[str, Any],
+        as_values: AsValues | None = None,
+        collection: Collection | None = None,
+        wrap: Callable[[list[Raw]], list[Any]] | None = None,
+    ) -> Plan:
+        """Plan a reading from what a query function was given."""
+        check_spelling(filters, frozenset(self.query.__annotations__))
+        asked = {name: value for name, value in filters.items() if name not in READING and value is not None}
+        if expression and asked:
+            warnings.warn(f"an expression is given, so {', '.join(asked)} has no effect", stacklevel=4)
+        return plan_of(
+            collection or self._collection(),
+            [] if expression else self._params(asked),
+            wrap or self._wrap,
+            expression=expression,
+            as_values=as_values,
+            reading={name: value for name, value in filters.items() if name in READING},
+        )
+
+    def _select(self, plan: Plan, progress: ProgressOption = False) -> AsyncIterator[Any]:
+        return _reading.read(self.c8y, plan, progress)
+
+    async def _get_all(self, plan: Plan, progress: ProgressOption = False) -> Results[Any]:
+        results: Results[Any] = Results()
+        async for batch in _reading.batches(self.c8y, plan, progress):
+            results.extend(batch)
+        return results
+
+    async def _get_count(self, expression: str | None, filters: Mapping[str, Any]) -> int:
+        plan = self._plan(expression, {**filters, "page_size": 1, "limit": None})
+        return await _reading.count(self.c8y, plan)
+
+    async def _delete_by(self, expression: str | None, filters: Mapping[str, Any], *, force: bool) -> None:
+        plan = self._plan(expression, filters)
+        if not (plan.expression or plan.params or force):
+            raise ValueError("no filter is given, so this would delete everything; force=True says that you mean it")
+        await self.c8y.transport.request("DELETE", self.resource_path, params=plan.expression or plan.params)
+
+    async def _get(self, object_id: str, **params: JSON) -> Object:
+        response = await self.c8y.transport.request(
+            "GET", self.build_object_path(object_id), params=params_of(params), accept=self.object_class.object_type
+        )
+        response.json()
+        return self.object_class._from_raw(response.content, self.c8y)
+
+    async def to_dataframe(
+        self,
+        *args: Any,
+        columns: Mapping[str, Column] | Sequence[Column | tuple[str, str]],
+        workers: int | None = 5,
+        parse_dates: bool | Sequence[str] = False,
+        **kwargs: Any,
+    ) -> pd.DataFrame:
+        """Read into a DataFrame, without building objects; needs the extra `pandas`.
+
+        `columns` are paths, pairs of name and path, or a mapping of names to paths. Everything that matches is read
+        unless `limit` is given. Other parameters are those of `select`.
+        """
+        from c8y_client._analytics import frame_of  # noqa: PLC0415 - pandas is optional and slow to load
+
+        named = named_columns(columns)
+        select: Callable[..., AsyncIterator[tuple[Any, ...]]] = self.select  # type: ignore[attr-defined]
+        rows = [
+            row
+            async for row in select(*args, **{"limit": None, **kwargs}, workers=workers, as_values=[*named.values()])
+        ]
+        return frame_of(
+            {name: [row[number] for row in rows] for number, name in enumerate(named)}, parse_dates=parse_dates
+        )
+
+    async def _create(
+        self, objects: Sequence[Object], workers: int | None = None, progress: ProgressOption = False
+    ) -> None:
+        """Create objects, which take what the platform answers, such as their id."""
+
+        async def create(one: Object) -> None:
+            response = await self.c8y.transport.request(
+                "POST", self.resource_path, json=one.sendable(), accept=one.object_type, content_type=one.object_type
+            )
+            one.c8y = one.c8y or self.c8y
+            one._received(response, copy=False)
+
+        await each(objects, create, workers, progress)
+
+    async def _update(
+        self, objects: Sequence[Object], workers: int | None = None, progress: ProgressOption = False
+    ) -> None:
+        """Send what was changed in each object."""
+
+        async def update(one: Object) -> None:
+            changes, where = one.changes, self.build_object_path(one._key())
+            if changes:
+                await self._put(where, changes)
+                one._settle()
+
+        await each(objects, update, workers, progress)
+
+    async def _apply_to(
+        self,
+        model: Mapping[str, JSON] | Object,
+        objects: Sequence[str | Object],
+        workers: int | None = None,
+        progress: ProgressOption = False,
+    ) -> None:
+        """Send the same document to many objects."""
+        json = model.changes if isinstance(model, CumulocityObject) else dict(model)
+        await each(objects, lambda one: self._put(self.build_object_path(id_of(one)), json), workers, progress)
+
+    async def _delete(
+        self,
+        objects: Sequence[str | Object],
+        workers: int | None = None,
+        progress: ProgressOption = False,
+        *,
+        missing_ok: bool = False,
+        **params: JSON,
+    ) -> None:
+        """Delete objects, given as such or by id; what is gone already is an error unless `missing_ok`."""
+
+        async def delete(one: str | Object) -> None:
+            where = self.build_object_path(one._key() if isinstance(one, CumulocityObject) else id_of(one))
+            try:
+                await self.c8y.transport.request("DELETE", where, params=params)
+            except NotFoundError:
+                if not missing_ok:
+                    raise
+
+        await each(objects, delete, workers, progress)
+
+    async def _put(self, where: str, json: Mapping[str, JSON]) -> None:
+        # Without Accept the platform does not repeat the object, which nobody reads here.
+        kind = self.object_class.object_type
+        await self.c8y.transport.request("PUT", where, json=json, accept="", content_type=kind)

@@ -1,0 +1,33 @@
+"""The client: one connection to a tenant, with an attribute for each part of the platform."""
+
+from __future__ import annotations
+
+from typing import Unpack
+
+from c8y_client._async._transport import ClientOptions, Semaphore
+from c8y_client._async.events import Events
+from c8y_client._async.rest import CumulocityRestClient
+from c8y_client._auth import Auth
+
+
+class CumulocityClient(CumulocityRestClient):
+    """A connection to one tenant; see `CumulocityRestClient` for the parameters.
+
+    It can be used as it is or in an `async with` block, which closes it at the end.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        tenant_id: str,
+        auth: Auth,
+        application_key: str | None = None,
+        processing_mode: str | None = None,
+        connector_factory: object = None,
+        semaphore: Semaphore | None = None,
+        **options: Unpack[ClientOptions],
+    ) -> None:
+        super().__init__(
+            base_url, tenant_id, auth, application_key, processing_mode, connector_factory, semaphore, **options
+        )
+        self.events = Events(self)

@@ -1,0 +1,238 @@
+"""Events: things that happened to an object, each with at most one file attached."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Self, Unpack, overload
+
+from c8y_client._async._objects import WithId
+from c8y_client._async._resource import CumulocityResource
+from c8y_client._dates import Moment
+from c8y_client._download import FileDownload
+from c8y_client._fields import Field, MomentField, ReferenceField, TimeField
+from c8y_client._keywords import keywords
+from c8y_client._plan import Collection
+from c8y_client._progress import ProgressOption
+from c8y_client._queries.events import EventFilters, EventQuery
+from c8y_client._queries.params import Params, Reference, ordering, params_of, with_bound
+from c8y_client._results import Results
+from c8y_client._types import JSON
+from c8y_client._upload import FileSource
+from c8y_client._urls import path
+from c8y_client._values import AsValues
+
+if TYPE_CHECKING:
+    from c8y_client._async.rest import CumulocityRestClient
+
+
+class Event(WithId):
+    """Something that happened to a source at a point in time.
+
+    >>> event = Event(type="c8y_Door", source="4711", time="2026-01-01", text="opened", my_Door={"by": "key"})
+    >>> event.time, event["my_Door.by"]
+    ('2026-01-01T00:00:00.000Z', 'key')
+    """
+
+    __slots__ = ()
+
+    resource_path: ClassVar[str] = "/event/events"
+    object_type: ClassVar[str] = "application/vnd.com.nsn.cumulocity.event+json"
+    _assigned: ClassVar[frozenset[str]] = frozenset({"id", "self", "creationTime", "lastUpdated"})
+
+    type = Field[str]("type", doc="What kind of event it is.")
+    text = Field[str]("text", doc="What happened, in words.")
+    source = ReferenceField("source", doc="The id of the object that it happened to.")
+    time = TimeField("time", doc="When it happened, as text.")
+    datetime = MomentField("time")
+    creation_time = TimeField("creationTime", read_only=True, doc="When it reached the platform, as text.")
+    creation_datetime = MomentField("creationTime")
+    update_time = TimeField("lastUpdated", read_only=True, doc="When it was last changed, as text.")
+    update_datetime = MomentField("lastUpdated")
+    last_updated = update_time
+    last_updated_datetime = update_datetime
+
+    def __init__(
+        self,
+        c8y: CumulocityRestClient | None = None,
+        type: str | None = None,
+        time: Moment | None = None,
+        source: Reference | None = None,
+        text: str | None = None,
+        **kwargs: JSON,
+    ) -> None:
+        """Make an event that the platform does not know yet; other keywords become fragments."""
+        super().__init__(c8y, **kwargs)
+        self.type, self.time, self.source, self.text = type, time, source, text
+
+    @property
+    def attachment_path(self) -> str:
+        """Where the attached file is, whether there is one or not."""
+        return f"{self.object_path}/binaries"
+
+    def has_attachment(self) -> bool:
+        """Tell whether a file is attached, as far as the object was read."""
+        return "c8y_IsBinary" in self.json
+
+    async def create(self, copy: bool = False) -> Self:
+        """Create the event and take what the platform made of it, or give that as a new object with `copy`."""
+        return await self._create(copy)
+
+    async def update(self, copy: bool = False) -> Self:
+        """Send what was changed; sends nothing if nothing was."""
+        return await self._update(copy)
+
+    async def reload(self, copy: bool = False) -> Self:
+        """Read the event again; changes that were not sent are lost, unless in a `copy`."""
+        return await self._reload(copy)
+
+    async def apply_to(self, other_id: str) -> Self:
+        """Send the changes of this event to another one, which is returned."""
+        return await self._apply_to(other_id)
+
+    async def delete(self, **_: JSON) -> None:
+        """Delete the event."""
+        await self._delete()
+
+    async def create_attachment(self, file: FileSource, content_type: str | None = None) -> JSON:
+        """Attach a file; a `ConflictError` if there is one already."""
+        return await Events(self._connection).create_attachment(self._key(), file, content_type)
+
+    async def update_attachment(self, file: FileSource, content_type: str | None = None) -> JSON:
+        """Replace the attached file."""
+        return await Events(self._connection).update_attachment(self._key(), file, content_type)
+
+    async def download_attachment(self) -> FileDownload:
+        """Read the attached file; a `NotFoundError` if there is none."""
+        return await Events(self._connection).download_attachment(self._key())
+
+    async def delete_attachment(self) -> None:
+        """Remove the attached file."""
+        await Events(self._connection).delete_attachment(self._key())
+
+
+class Events(CumulocityResource[Event]):
+    """The events of a tenant."""
+
+    collection = Collection(path="/event/events", name="events")
+    query = EventQuery
+    object_class = Event
+
+    def _params(self, filters: Mapping[str, Any]) -> Params:
+        return with_bound([*params_of(filters), *ordering(filters, newest_first=True).items()])
+
+    def build_attachment_path(self, event_id: str) -> str:
+        """Tell where the file that is attached to an event is."""
+        return path(self.resource_path, event_id, "binaries")
+
+    async def get(self, event_id: str) -> Event:
+        """Read one event; a `NotFoundError`, which is a `KeyError`, if there is none."""
+        return await self._get(event_id)
+
+    @overload
+    def select(
+        self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[EventQuery]
+    ) -> AsyncIterator[Event]: ...
+    @overload
+    def select(
+        self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[EventQuery]
+    ) -> AsyncIterator[Any]: ...
+    @keywords(EventQuery)
+    def select(
+        self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[EventQuery]
+    ) -> AsyncIterator[Any]:
+        """Query events and iterate over them while they are being read; 5 at most unless `limit` says otherwise.
+
+        `expression` is the text behind `?` of a request and takes the place of all filters. `as_values` gives the
+        values at paths in place of objects.
+        """
+        return self._select(self._plan(expression, filters, as_values), filters.get("progress", False))
+
+    @overload
+    async def get_all(
+        self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[EventQuery]
+    ) -> Results[Event]: ...
+    @overload
+    async def get_all(
+        self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[EventQuery]
+    ) -> Results[Any]: ...
+    @keywords(EventQuery)
+    async def get_all(
+        self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[EventQuery]
+    ) -> Results[Any]:
+        """Query events and give them as a list; 5 at most unless `limit` says otherwise. See `select`."""
+        return await self._get_all(self._plan(expression, filters, as_values), filters.get("progress", False))
+
+    @keywords(EventFilters)
+    async def get_count(self, expression: str | None = None, **filters: Unpack[EventFilters]) -> int:
+        """Ask how many events there are, without reading them."""
+        return await self._get_count(expression, filters)
+
+    @overload
+    async def get_last(
+        self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[EventFilters]
+    ) -> Event | None: ...
+    @overload
+    async def get_last(
+        self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[EventFilters]
+    ) -> Any | None: ...
+    @keywords(EventFilters)
+    async def get_last(
+        self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[EventFilters]
+    ) -> Any | None:
+        """Read the newest event that matches, `None` if none does."""
+        newest = await self._get_all(self._plan(expression, {**filters, "limit": 1}, as_values))
+        return newest[0] if newest else None
+
+    async def create(self, *events: Event, workers: int | None = None, progress: ProgressOption = False) -> None:
+        """Create events, which take their ids; see `BatchError` for what is raised when some fail."""
+        await self._create(events, workers, progress)
+
+    async def update(self, *events: Event, workers: int | None = None, progress: ProgressOption = False) -> None:
+        """Send what was changed in events."""
+        await self._update(events, workers, progress)
+
+    async def apply_to(
+        self,
+        model: Mapping[str, JSON] | Event,
+        *event_ids: str | Event,
+        workers: int | None = None,
+        progress: ProgressOption = False,
+    ) -> None:
+        """Send a document, or the changes of an event, to events."""
+        await self._apply_to(model, event_ids, workers, progress)
+
+    async def delete(
+        self,
+        *events: str | Event,
+        workers: int | None = None,
+        progress: ProgressOption = False,
+        missing_ok: bool = False,
+    ) -> None:
+        """Delete events, given as such or by id."""
+        await self._delete(events, workers, progress, missing_ok=missing_ok)
+
+    @keywords(EventFilters)
+    async def delete_by(
+        self, expression: str | None = None, *, force: bool = False, **filters: Unpack[EventFilters]
+    ) -> None:
+        """Delete all events that match; the platform may go on doing so after it answered.
+
+        Without any filter this deletes every event that the user may see, which `force=True` has to confirm.
+        """
+        await self._delete_by(expression, filters, force=force)
+
+    async def create_attachment(self, event_id: str, file: FileSource, content_type: str | None = None) -> JSON:
+        """Attach a file to an event; a `ConflictError` if it has one already."""
+        return await self.c8y.post_file(self.build_attachment_path(event_id), file, content_type=content_type)
+
+    async def update_attachment(self, event_id: str, file: FileSource, content_type: str | None = None) -> JSON:
+        """Replace the file attached to an event."""
+        return await self.c8y.put_file(self.build_attachment_path(event_id), file, content_type=content_type)
+
+    async def download_attachment(self, event_id: str) -> FileDownload:
+        """Read the file attached to an event."""
+        return await self.c8y.get_file(self.build_attachment_path(event_id))
+
+    async def delete_attachment(self, event_id: str) -> None:
+        """Remove the file attached to an event."""
+        await self.c8y.delete(self.build_attachment_path(event_id))

@@ -1,0 +1,171 @@
+"""How a collection is going to be read: which pages, in which order, and what is made of their documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from math import ceil
+from typing import Any, Final
+from urllib.parse import parse_qsl
+
+import orjson
+
+from c8y_client._keywords import DEFAULT_LIMIT
+from c8y_client._pages import Page
+from c8y_client._types import JSON, Raw
+from c8y_client._values import AsValues, Values
+from c8y_client.matchers import Filter
+
+MAX_PAGE_SIZE: Final = 2000
+DEFAULT_PAGE_SIZE: Final = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collection:
+    """A resource that is read page by page."""
+
+    path: str
+    name: str
+    """The list of documents in the answer."""
+    item: str | None = None
+    """What holds a document in an element of that list, if it is a reference such as `{"user": {...}}`."""
+    accept: str | None = "application/json"
+    total: str | None = "withTotalPages"
+    """The parameter that makes the platform tell how much there is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """One reading of a collection."""
+
+    collection: Collection
+    params: Sequence[tuple[str, object]] = ()
+    expression: str | None = None
+    limit: int | None
+    page_size: int
+    page_number: int | None = None
+    workers: int = 1
+    is_ordered: bool = True
+    filter: Filter | None = None
+    values: Values | None = None
+    wrap: Callable[[list[Raw]], list[Any]] = field(repr=False)
+    """Makes objects of documents."""
+
+    @property
+    def first(self) -> int:
+        """The page that is read first."""
+        return self.page_number or 1
+
+    def query(self, number: int, *, counted: bool = False) -> Any:
+        """Word the query for one page, `counted` if the platform is to tell how much there is."""
+        paging: list[tuple[str, object]] = [("pageSize", self.page_size), ("currentPage", number)]
+        if self.collection.total and (counted or (self.is_counted and number == self.first)):
+            paging.append((self.collection.total, True))
+        if self.expression is None:
+            return [*self.params, *paging]
+        names = {name.lower() for name, _ in paging}
+        kept = [part for part in self.expression.split("&") if part and part.partition("=")[0].lower() not in names]
+        return "&".join([*kept, *(f"{name}={_text(value)}" for name, value in paging)])
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it is worth asking how much there is: several workers can then be told when to stop."""
+        return self.workers > 1 and not self._is_enough(1)
+
+    def following(self, first: Page) -> Iterator[int]:
+        """Give the numbers of the pages after the first, as far as it is known how many there are."""
+        total = first.statistics().get("totalPages") if self.is_counted else None
+        wanted = None if self.limit is None or self.filter else ceil(self.limit / self.page_size)
+        ends = [end for end in (total, wanted) if end is not None]
+        return iter(range(2, min(ends) + 1)) if ends else count(2)
+
+    def ends_with(self, page: Page) -> bool:
+        """Tell whether a page, whose documents were read, is the last: it is not full."""
+        return page.size < self.page_size
+
+    def _is_enough(self, pages: int) -> bool:
+        return self.page_number is not None or (
+            self.limit is not None and not self.filter and self.limit <= pages * self.page_size
+        )
+
+    def results(self, page: Page, skipped: frozenset[JSON] = frozenset()) -> list[Any]:
+        """Make the results of one page: objects, or values where these are asked for."""
+        if self.collection.item or self.filter or skipped:
+            return self._chosen(page, skipped)
+        if self.values:
+            return page.values(self.values)
+        return self.wrap(page.raw())
+
+    def _chosen(self, page: Page, skipped: frozenset[JSON]) -> list[Any]:
+        item = self.collection.item
+        documents = [each[item] if item else each for each in page.parsed()]
+        chosen = [
+            each
+            for each in documents
+            if each.get("id") not in skipped and (self.filter is None or self.filter.accepts(each))
+        ]
+        if self.values:
+            return [self.values.read(each) for each in chosen]
+        return self.wrap(list(map(orjson.dumps, chosen)))
+
+
+def plan_of(
+    collection: Collection,
+    params: Sequence[tuple[str, object]],
+    wrap: Callable[[list[Raw]], list[Any]],
+    *,
+    expression: str | None,
+    as_values: AsValues | None,
+    reading: Mapping[str, Any],
+) -> Plan:
+    """Plan a reading. `reading` holds the keywords of `Reading`; an expression's own paging counts where it is given."""
+    own = _parameters(expression.removeprefix("?")) if expression else {}
+    asked: Mapping[str, object] = own or {name.lower(): value for name, value in params}
+    limit = reading.get("limit", DEFAULT_LIMIT)
+    chosen = _filter(reading)
+    workers = max(1, reading.get("workers") or 1)
+    number = reading.get("page_number") or _number(own.get("currentpage"))
+    size = reading.get("page_size") or _number(own.get("pagesize"))
+    return Plan(
+        collection=collection,
+        params=tuple(params),
+        expression=expression.removeprefix("?") if expression else None,
+        limit=limit,
+        page_size=_page_size(limit, size, filtered=chosen is not None),
+        page_number=number,
+        workers=workers,
+        is_ordered=workers == 1 or _implies_order(asked),
+        filter=chosen,
+        values=None if as_values is None else Values.of(as_values),
+        wrap=wrap,
+    )
+
+
+def _filter(reading: Mapping[str, Any]) -> Filter | None:
+    include, exclude = reading.get("include"), reading.get("exclude")
+    return None if include is None and exclude is None else Filter(include, exclude)
+
+
+def _page_size(limit: int | None, page_size: int | None, *, filtered: bool) -> int:
+    size = page_size if page_size is not None else (limit if limit and not filtered else DEFAULT_PAGE_SIZE)
+    if size < 1:
+        raise ValueError(f"page_size must be 1 or more, got {size}")
+    return min(size, MAX_PAGE_SIZE)
+
+
+def _parameters(expression: str) -> dict[str, str]:
+    return {name.lower(): value for name, value in parse_qsl(expression, keep_blank_values=True)}
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdigit() and int(text) else None
+
+
+def _implies_order(params: Mapping[str, Any]) -> bool:
+    query = f"{params.get('query', '')} {params.get('q', '')}".lower()
+    return "revert" in params or "$orderby" in query
+
+
+def _text(value: object) -> str:
+    return "true" if value is True else str(value)

@@ -1,0 +1,1 @@
+"""The clients of pushed data for synchronous code. `tasks` has the same names for asynchronous code."""

@@ -1,0 +1,1 @@
+"""What callers ask for, worded as the platform wants to be asked."""

@@ -1,0 +1,36 @@
+"""Keywords of event queries."""
+
+from __future__ import annotations
+
+from c8y_client._keywords import Reading
+from c8y_client._queries.params import Reference
+from c8y_client._queries.times import CreationRange, TimeRange, UpdateRange
+
+
+class EventFilters(TimeRange, CreationRange, UpdateRange, total=False):
+    """Which events are meant.
+
+    `type` takes one type or several. `source` is the object that events belong to, and `with_source_assets` and
+    `with_source_devices` add those of its children. `fragment` (`fragment_type` is the same) names a fragment that is
+    there, and `fragment_value` the text it holds.
+    """
+
+    type: str | list[str] | None
+    source: Reference | None
+    fragment: str | None
+    fragment_type: str | None
+    fragment_value: str | None
+    with_source_assets: bool | None
+    with_source_devices: bool | None
+
+
+class EventQuery(EventFilters, Reading, total=False):
+    """Which events are read and how.
+
+    The order is newest first; `asc=True`, also written `ascending=True`, makes it oldest first. `revert` is the
+    platform's own switch and wins.
+    """
+
+    asc: bool | None
+    ascending: bool | None
+    revert: bool | None

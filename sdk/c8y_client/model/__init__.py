@@ -1,0 +1,1 @@
+"""The object models, one module per resource."""

@@ -1,0 +1,204 @@
+"""Filters in the three languages, each of which needs its library."""
+
+from __future__ import annotations
+
+import doctest
+import subprocess
+import sys
+from collections.abc import Callable
+from copy import deepcopy
+from importlib.util import find_spec
+from types import ModuleType, SimpleNamespace
+
+import pytest
+
+from c8y_client import matchers
+from c8y_client._matchers import combinations, fields, languages
+from c8y_client.matchers import (
+    Document,
+    Filter,
+    JsonMatcher,
+    PydfMatcher,
+    as_matcher,
+    fragment,
+    jmespath,
+    jsonpath,
+    match_all,
+    match_not,
+    pydf,
+)
+
+PUMP: Document = {"id": "7", "type": "c8y_Pump", "name": "Pump 7", "c8y_Speed": {"rpm": 120}}
+
+needs_pydfql = pytest.mark.skipif(
+    find_spec("pydfql") is None, reason="pydfql cannot be installed beside pytest by itself"
+)
+
+
+@needs_pydfql
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("type == c8y_Pump", True),
+        ("c8y_Speed.rpm > 100 and name contains '7'", True),
+        ("c8y_Speed.rpm > 200", False),
+        ("c8y_Position", False),
+        ("not c8y_Position", True),
+    ],
+)
+def test_pydf_filter_is_evaluated(expression: str, expected: bool) -> None:
+    """Display filters compare and combine, and test for presence."""
+    assert pydf(expression).matches(PUMP) is expected
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"), [("c8y_Speed.rpm > `100`", True), ("c8y_Position", False), ("name.x", False)]
+)
+def test_jmespath_is_evaluated(expression: str, expected: bool) -> None:
+    """A JMESPath matches by its value."""
+    assert jmespath(expression).matches(PUMP) is expected
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [("$.c8y_Speed.rpm", True), ("$.c8y_Position", False), ("$.c8y_Speed[?(@ > 200)]", False)],
+)
+def test_jsonpath_is_evaluated(expression: str, expected: bool) -> None:
+    """A JSONPath matches by what it finds."""
+    assert jsonpath(expression).matches(PUMP) is expected
+
+
+def test_jsonpath_finds_what_is_false() -> None:
+    """What stands at a path may be zero."""
+    assert jsonpath("$.f").matches({"f": 0})
+
+
+@pytest.mark.parametrize(
+    "matcher",
+    [pytest.param(lambda: pydf("c8y_Speed.rpm in {1, 2}"), marks=needs_pydfql), lambda: jmespath("sort(keys(@))")]
+    + [lambda: jsonpath("$.c8y_Speed[?(@ > 200)]")],
+    ids=["pydf", "jmespath", "jsonpath"],
+)
+def test_document_is_left_as_it_is(matcher: Callable[[], JsonMatcher]) -> None:
+    """A filter looks at a document that its caller is going to read; no library may change it."""
+    document = deepcopy(PUMP)
+
+    matcher().matches(document)
+
+    assert document == PUMP
+
+
+@pytest.mark.parametrize(
+    ("make", "language", "expression"),
+    [
+        pytest.param(pydf, "PyDF", "", marks=needs_pydfql),
+        pytest.param(pydf, "PyDF", "a ==", marks=needs_pydfql),
+        (jmespath, "JMESPath", ""),
+        (jmespath, "JMESPath", "a =="),
+        (jsonpath, "JSONPath", "$["),
+        (jsonpath, "JSONPath", "a =="),
+    ],
+)
+def test_invalid_expression_is_refused_at_once(
+    make: Callable[[str], JsonMatcher], language: str, expression: str
+) -> None:
+    """A filter that cannot be read is a `ValueError` when it is made, not a query without results."""
+    with pytest.raises(ValueError, match=f"is no {language} filter: ") as refusal:
+        make(expression)
+    assert repr(expression) in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("make", "modules", "message"),
+    [
+        (
+            pydf,
+            ["pydfql.display_filters", "pydictdisplayfilter.display_filters"],
+            "PyDF .*: pip install 'c8y-client[pydf]'",
+        ),
+        (jmespath, ["jmespath"], "JMESPath .*: pip install 'c8y-client[jmespath]'"),
+        (jsonpath, ["jsonpath_ng.ext"], "JSONPath .*: pip install 'c8y-client[jsonpath]'"),
+    ],
+)
+def test_missing_library_is_named_by_its_extra(
+    monkeypatch: pytest.MonkeyPatch, make: Callable[[str], JsonMatcher], modules: list[str], message: str
+) -> None:
+    """Who lacks a library reads which extra brings it."""
+    for module in modules:
+        monkeypatch.setitem(sys.modules, module, None)
+
+    with pytest.raises(ImportError, match=message.replace("[", r"\[")):
+        make("a")
+
+
+def test_text_never_changes_its_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the library for PyDF, text is refused, though it would be a JMESPath too and that library is there."""
+    for module in ("pydfql.display_filters", "pydictdisplayfilter.display_filters"):
+        monkeypatch.setitem(sys.modules, module, None)
+
+    with pytest.raises(ImportError, match=r"c8y-client\[pydf\]"):
+        Filter(include="type")
+
+
+@pytest.mark.parametrize("name", ["pydfql", "pydictdisplayfilter"])
+def test_pydf_text_is_parsed_once(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """The library is found by its new and its old name; for each document it only evaluates."""
+    parsed: list[str] = []
+
+    def parse(expression: str) -> list[str]:
+        parsed.append(expression)
+        return [expression]
+
+    class DictDisplayFilter:
+        def __init__(self, data: list[Document]) -> None:
+            self._display_filter_parser = SimpleNamespace(parse=parse)
+
+        def _evaluate_expressions(self, terms: list[str], json: Document) -> bool:
+            return terms[0] in json
+
+    library = ModuleType(name)
+    library.DictDisplayFilter = DictDisplayFilter  # type: ignore[attr-defined]
+    for module in ("pydfql", "pydictdisplayfilter"):
+        monkeypatch.setitem(sys.modules, f"{module}.display_filters", library if module == name else None)
+
+    wanted = Filter(include="type", exclude="gone")
+
+    assert [wanted.accepts(json) for json in ({"type": 1}, {}, {"type": 1, "gone": 1})] == [True, False, False]
+    assert parsed == ["type", "gone"]
+
+
+@needs_pydfql
+def test_combination_takes_text_and_functions() -> None:
+    """Wherever a matcher is wanted, PyDF text and any function will do."""
+    assert match_all("type == c8y_Pump", lambda json: json["id"] == "7", match_not(fragment("gone"))).matches(PUMP)
+
+
+@needs_pydfql
+def test_text_is_pydf() -> None:
+    """Text without further word is a display filter."""
+    assert isinstance(as_matcher("type == c8y_Pump"), PydfMatcher)
+
+
+def test_import_brings_no_filter_library() -> None:
+    """The languages' libraries are loaded when a filter is written in them."""
+    code = (
+        "import sys, c8y_client.matchers; print({'jmespath', 'jsonpath_ng', 'pydfql', 'pyparsing'} & set(sys.modules))"
+    )
+
+    result = subprocess.run(
+        [sys.executable, "-c", f"import sys; sys.path[:] = {sys.path!r}; {code}"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert result.stdout == "set()\n"
+
+
+@pytest.mark.parametrize("module", [combinations, fields, pytest.param(languages, marks=needs_pydfql)])
+def test_documented_examples_are_true(module: ModuleType) -> None:
+    """What the documentation shows is what happens."""
+    results = doctest.testmod(module, extraglobs=vars(matchers))
+
+    assert results.attempted
+    assert results.failed == 0
