@@ -12,11 +12,14 @@ import click
 
 from mockc8y.cli.giving_up import give_up
 from mockc8y.domain import tenants, users
+from mockc8y.domain.callers import Caller
 from mockc8y.domain.default_groups import ADMINS
 from mockc8y.domain.platform import BOOTSTRAP_PASSWORD, BOOTSTRAP_USER, Platform
 from mockc8y.domain.tenant_profile import MANAGEMENT
 
 if TYPE_CHECKING:
+    from mockc8y.api.settings import Settings
+    from mockc8y.cli.extensions import Extensions
     from mockc8y.cli.running import Ports
     from mockc8y.cli.tls import TlsFiles
 
@@ -42,6 +45,8 @@ class Options:
     permissions: str
     app: tuple[str, ...]
     proxy_service: tuple[str, ...]
+    option: tuple[str, ...]
+    limit: tuple[str, ...]
     tls: bool
     tls_dir: Path | None
     tls_client_port: int
@@ -84,6 +89,18 @@ class Options:
     metavar="NAME=URL",
     help="Pass requests to /service/NAME/ on to a microservice that runs at this address. May be repeated.",
 )
+@click.option(
+    "--option",
+    multiple=True,
+    metavar="CATEGORY/KEY=VALUE",
+    help="Set an option of the tenant. May be repeated.",
+)
+@click.option(
+    "--limit",
+    multiple=True,
+    metavar="NAME=NUMBER",
+    help="Set a limit of notifications, such as realtime.connections=1000. May be repeated.",
+)
 @click.option("--tls", is_flag=True, help="Serve https, with a certificate of an authority made for this machine.")
 @click.option(
     "--tls-dir",
@@ -107,9 +124,9 @@ def run(options: Options) -> None:
     # Imported here so that `mockc8y --help` and mistyped options answer at once.
     from mockc8y.api.local_apps import LocalAppBroken, register  # noqa: PLC0415
     from mockc8y.api.services import ServiceAddressBroken  # noqa: PLC0415
-    from mockc8y.api.settings import Settings  # noqa: PLC0415
     from mockc8y.cli.banner import banner  # noqa: PLC0415
     from mockc8y.cli.extensions import extensions  # noqa: PLC0415
+    from mockc8y.cli.presets import PresetBroken, limited, set_options  # noqa: PLC0415
     from mockc8y.cli.running import serve_until_stopped  # noqa: PLC0415
     from mockc8y.control.planted import plant_seed  # noqa: PLC0415
     from mockc8y.simulation.seeds import SeedBroken, SeedNotFound  # noqa: PLC0415
@@ -119,9 +136,11 @@ def run(options: Options) -> None:
     try:
         developed = extensions(options.app, options.proxy_service)
         plant_seed(tenant, options.seed)
+        set_options(tenant, options.option, Caller(options.user))
+        settings = limited(_settings(options, developed), options.limit)
         for app in developed.apps.values():
             register(platform, tenant, app)
-    except (LocalAppBroken, ServiceAddressBroken, SeedNotFound, SeedBroken) as problem:
+    except (LocalAppBroken, PresetBroken, ServiceAddressBroken, SeedNotFound, SeedBroken) as problem:
         give_up(str(problem))
     ports = _ports(options)
     tls = _certificates(options, platform) if options.tls else None
@@ -135,14 +154,19 @@ def run(options: Options) -> None:
     if tls and ports.clients:
         notes += [("Devices", f"{url_of(options, ports.clients)}   asks for their certificate"), *tls.notes]
     text = banner(address, login, options.bootstrap_password, options.seed, notes)
-    settings = Settings(
+    serve_until_stopped(platform, settings, ports, lambda: click.echo(text), tls)
+
+
+def _settings(options: Options, developed: Extensions) -> Settings:
+    from mockc8y.api.settings import Settings  # noqa: PLC0415 - as in `run`
+
+    return Settings(
         base_url=options.base_url,
         strict=options.strict,
         permissions=options.permissions == "on",
         local_apps=developed.apps,
         services=developed.services,
     )
-    serve_until_stopped(platform, settings, ports, lambda: click.echo(text), tls)
 
 
 def address_of(options: Options, listener: socket.socket) -> str:

@@ -6,7 +6,7 @@ Everything meant for users is here; modules whose names begin with an underscore
 from __future__ import annotations
 
 from c8y_client._async.rest import CumulocityRestClient
-from c8y_client._auth import Auth, BasicAuth, BearerAuth, parse_auth
+from c8y_client._auth import Auth, BasicAuth, BearerAuth, CookieAuth, parse_auth
 from c8y_client._batch import BatchContext, BatchError
 from c8y_client._download import FileDownload
 from c8y_client._errors import (
@@ -28,6 +28,8 @@ from c8y_client._errors import (
     UnexpectedRedirect,
 )
 from c8y_client._headers import ProcessingMode
+from c8y_client._jwt import JWT
+from c8y_client._refreshing import RefreshingAuth
 from c8y_client._retry import RetryPolicy
 from c8y_client._settings import Settings
 from c8y_client._version import __version__
@@ -44,15 +46,18 @@ __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "ConflictError",
     "ConnectionFailed",
     "ConnectionLost",
+    "CookieAuth",
     "CumulocityRestClient",
     "DecodingError",
     "FileDownload",
     "HttpError",
     "InvalidRequestError",
+    "JWT",
     "MissingTfaError",
     "NotFoundError",
     "parse_auth",
     "ProcessingMode",
+    "RefreshingAuth",
     "RequestTimeout",
     "RetryPolicy",
     "ServerError",

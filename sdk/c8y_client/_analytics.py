@@ -90,10 +90,10 @@ def array(chosen: Selection) -> FloatArray:
 
 
 def pandas_series(chosen: Selection, timestamps: Timestamps) -> pd.Series[float]:
-    """Build a pandas Series of the first series and key, or of the only key there is, where the chosen one is not."""
+    """Build a pandas Series of the first series and key, or of the only key there is, where there is no `min`."""
     with extra("pandas"):
         from c8y_client import _frames  # noqa: PLC0415 - imports pandas
-    return _frames.series(chosen.with_only_key(), timestamps)
+    return _frames.series(chosen.with_key_for_min(), timestamps)
 
 
 def data_frame(chosen: Selection, timestamps: Timestamps) -> pd.DataFrame:

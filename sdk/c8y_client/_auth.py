@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 
 import httpx
 
-from c8y_client import _jwt
+from c8y_client._jwt import JWT
 
 
 class Auth(httpx.Auth, ABC):
@@ -97,11 +97,38 @@ class BearerAuth(Auth):
 
     def get_tenant_id(self) -> str:
         """Tell the tenant ID that the token was issued for; a `ValueError` where it does not say."""
-        return _jwt.claim(self.token, "ten")
+        return JWT(self.token).tenant_id
 
     def get_username(self) -> str:
         """Tell the user that the token was issued to; a `ValueError` where it does not say."""
-        return _jwt.claim(self.token, "sub")
+        return JWT(self.token).username
+
+
+@dataclass(frozen=True, repr=False)
+class CookieAuth(BearerAuth):
+    """A token that goes as cookie, together with the anti-forgery token that the platform then asks for.
+
+    Browsers log in like this. Without `xsrf_token` the one that the token itself names is sent.
+    """
+
+    xsrf_token: str | None = None
+
+    def __repr__(self) -> str:
+        return "CookieAuth(...)"
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """Add cookies and header to a request; called by httpx."""
+        xsrf_token = self.xsrf_token or JWT(self.token).payload.get("xsrfToken")
+        own = {"authorization": self.token} | ({"XSRF-TOKEN": xsrf_token} if xsrf_token else {})
+        others = [cookie for cookie in _cookies(request) if cookie.partition("=")[0] not in own]
+        request.headers["Cookie"] = "; ".join([*others, *(f"{name}={value}" for name, value in own.items())])
+        if xsrf_token:
+            request.headers["X-XSRF-TOKEN"] = xsrf_token
+        yield request
+
+
+def _cookies(request: httpx.Request) -> list[str]:
+    return [cookie for part in request.headers.get("Cookie", "").split(";") if (cookie := part.strip())]
 
 
 @dataclass(frozen=True, repr=False, eq=False)

@@ -115,7 +115,7 @@ class Window(Generic[T]):
         self._futures.clear()
 
 
-async def async_outcomes(
+async def async_call_each(
     call: Callable[[Item], Awaitable[T]], items: Sequence[Item], workers: int, advance: Callable[[], None]
 ) -> list[T | Failure]:
     """Call for each item, as many at a time as there are workers; give results and failures in the order of items."""
@@ -139,7 +139,7 @@ async def async_outcomes(
     return outcomes
 
 
-def outcomes(
+def call_each(
     call: Callable[[Item], T], items: Sequence[Item], workers: int, advance: Callable[[], None]
 ) -> list[T | Failure]:
     """Call for each item, as many at a time as there are workers; give results and failures in the order of items."""

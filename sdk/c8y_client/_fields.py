@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Generic, Self, TypeVar, overload
+from typing import Generic, Self, TypeAlias, TypeVar, overload
 
 from c8y_client._dates import Moment, parse_moment, wire_moment
 from c8y_client._document import Document
+from c8y_client._json_object import JsonObject
 from c8y_client._paths import find
 from c8y_client._types import JSON
 
 T = TypeVar("T")
 Given = TypeVar("Given")
+
+Holder: TypeAlias = Document | JsonObject
+"""What properties can belong to."""
 
 
 class _Property(Generic[T, Given]):
@@ -29,11 +33,11 @@ class _Property(Generic[T, Given]):
     @overload
     def __get__(self, document: None, owner: type) -> Self: ...
     @overload
-    def __get__(self, document: Document, owner: type) -> T: ...
-    def __get__(self, document: Document | None, owner: type) -> T | Self:
+    def __get__(self, document: Holder, owner: type) -> T: ...
+    def __get__(self, document: Holder | None, owner: type) -> T | Self:
         return self if document is None else self._read(document._working or document.json)
 
-    def __set__(self, document: Document, value: Given | None) -> None:
+    def __set__(self, document: Holder, value: Given | None) -> None:
         if self.is_read_only:
             raise AttributeError(f"{self._name} of {type(document).__name__} is set by the platform, not by clients")
         if value is not None:
@@ -46,7 +50,7 @@ class _Property(Generic[T, Given]):
     def _read(self, json: dict[str, JSON]) -> T:
         raise NotImplementedError
 
-    def _write(self, document: Document, value: Given) -> None:
+    def _write(self, document: Holder, value: Given) -> None:
         document.set(self.path, value)
 
 
@@ -65,7 +69,7 @@ class TimeField(_Property[str | None, Moment]):
         text: str | None = find(json, self.path)
         return text
 
-    def _write(self, document: Document, value: Moment) -> None:
+    def _write(self, document: Holder, value: Moment) -> None:
         document.set(self.path, wire_moment(value, self._name))
 
 
@@ -87,7 +91,7 @@ class ReferenceField(_Property[str | None, JSON]):
         reference = json.get(self.path)
         return reference.get("id") if isinstance(reference, dict) else None
 
-    def _write(self, document: Document, value: JSON) -> None:
+    def _write(self, document: Holder, value: JSON) -> None:
         document.set(self.path, {"id": id_of(value)})
 
 
@@ -97,7 +101,7 @@ class TagField(_Property[bool, bool]):
     def _read(self, json: dict[str, JSON]) -> bool:
         return json.get(self.path) is not None
 
-    def _write(self, document: Document, value: bool) -> None:
+    def _write(self, document: Holder, value: bool) -> None:
         if value:
             document.json.setdefault(self.path, {})
         else:

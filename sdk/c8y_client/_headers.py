@@ -6,11 +6,19 @@ from collections.abc import Callable, Mapping
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
+from typing import Protocol, runtime_checkable
 
 from c8y_client._version import __version__
 
 APPLICATION_KEY = "X-Cumulocity-Application-Key"
 PROCESSING_MODE = "X-Cumulocity-Processing-Mode"
+
+
+@runtime_checkable
+class _Repeating(Protocol):
+    """Headers as httpx keeps them."""
+
+    def get_list(self, key: str) -> list[str]: ...
 
 
 class ProcessingMode(StrEnum):
@@ -43,6 +51,13 @@ def known_mode(mode: str) -> str:
     except ValueError as error:
         known = ", ".join(ProcessingMode)
         raise ValueError(f"there is no processing mode {mode!r}; the platform knows {known}") from error
+
+
+def every(headers: Mapping[str, str], name: str) -> list[str]:
+    """List the values of a header that may come several times."""
+    if isinstance(headers, _Repeating):
+        return headers.get_list(name)
+    return [headers[name]] if name in headers else []
 
 
 def retry_after(headers: Mapping[str, str], now: Callable[[], float]) -> float | None:

@@ -42,12 +42,12 @@ class Page:
     def parsed(self) -> list[JSON]:
         """Parse all documents; raises `Malformed` where there is no such list."""
         try:
-            documents = orjson.loads(self.content)[self.name]
+            documents: list[JSON] = [*orjson.loads(self.content)[self.name]]
         except (orjson.JSONDecodeError, KeyError, TypeError) as error:
             raise Malformed(f"no list {self.name!r}: {error}") from error
         self.size = len(documents)
         self.last_id = _id_of(documents[-1]) if documents else None
-        return list(documents)
+        return documents
 
     def values(self, values: Values) -> list[Any]:
         """Read the values of all documents, building nothing but these where the paths allow it."""

@@ -119,7 +119,7 @@ def plan_of(
     as_values: AsValues | None,
     reading: Mapping[str, Any],
 ) -> Plan:
-    """Plan a reading. `reading` holds the keywords of `Reading`; an expression's own paging counts where it is given."""
+    """Plan a reading. `reading` holds the keywords of `Reading`; an expression's own paging counts where these lack."""
     own = _parameters(expression.removeprefix("?")) if expression else {}
     asked: Mapping[str, object] = own or {name.lower(): value for name, value in params}
     limit = reading.get("limit", DEFAULT_LIMIT)

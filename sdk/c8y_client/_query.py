@@ -50,7 +50,7 @@ def _(value: str) -> str:
 
 
 @_text.register
-def _(value: bool) -> str:  # noqa: FBT001 - the value itself, not a switch
+def _(value: bool) -> str:
     return "true" if value else "false"
 
 

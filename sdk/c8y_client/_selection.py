@@ -67,10 +67,10 @@ class Selection:
         full = [(time, row) for time, row in zip(self.times, self.rows, strict=True) if any(row)]
         return replace(self, times=[time for time, _ in full], rows=[row for _, row in full])
 
-    def with_only_key(self) -> Selection:
-        """Take the only key there is, where the chosen one does not occur."""
+    def with_key_for_min(self) -> Selection:
+        """Take the only key there is, where `min` was chosen and does not occur: a function was asked for."""
         known = self.known
-        return self if len(known) != 1 or self.keys == known else replace(self, keys=known)
+        return replace(self, keys=known) if self.keys == ("min",) and len(known) == 1 else self
 
     def checked(self) -> Selection:
         """Refuse keys that do not occur with a `KeyError`; where there are no values at all, none can be wrong."""

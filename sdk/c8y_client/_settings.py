@@ -59,7 +59,7 @@ class Settings:
         }
 
 
-def _verification(verify: bool | str | Path | ssl.SSLContext) -> ssl.SSLContext | bool:  # noqa: FBT001 - as in httpx
+def _verification(verify: bool | str | Path | ssl.SSLContext) -> ssl.SSLContext | bool:
     if isinstance(verify, str | Path):
         return _context_trusting(str(verify))
     return _usual_context() if verify is True else verify

@@ -81,6 +81,7 @@ def _is_path_with_default(as_values: Sequence[Any]) -> bool:
 def _column(column: Column) -> tuple[str, JSON]:
     if isinstance(column, str):
         return column, None
-    if len(column) == 2 and isinstance(column[0], str):  # noqa: PLR2004 - a pair
-        return column[0], column[1]
+    pair: tuple[object, ...] = tuple(column)
+    if len(pair) == 2 and isinstance(pair[0], str):  # noqa: PLR2004 - it is one
+        return pair[0], pair[1]
     raise TypeError(f"as_values takes paths and (path, default) pairs, got {column!r}")

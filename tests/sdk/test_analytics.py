@@ -202,8 +202,11 @@ def test_series_has_name_and_index(tank: Series, build: Any) -> None:
 
 @pytest.mark.parametrize("build", [Series.to_series, analytics.to_series], ids=["method", "function"])
 def test_series_holds_what_was_aggregated(means: Series, build: Any) -> None:
-    """Where an aggregation function was chosen there is no minimum; its result is taken."""
+    """Where an aggregation function was chosen there is no minimum; its result is taken, but not for any other key."""
     assert build(means).tolist() == [20.5, 21.5]
+
+    with pytest.raises(KeyError, match="no value agv; there are avg"):
+        build(means, value="agv")
 
 
 def test_series_of_empty_result_is_empty(empty: Series) -> None:

@@ -74,16 +74,18 @@ def test_jsonpath_finds_what_is_false() -> None:
 
 
 @pytest.mark.parametrize(
-    "matcher",
-    [pytest.param(lambda: pydf("c8y_Speed.rpm in {1, 2}"), marks=needs_pydfql), lambda: jmespath("sort(keys(@))")]
-    + [lambda: jsonpath("$.c8y_Speed[?(@ > 200)]")],
-    ids=["pydf", "jmespath", "jsonpath"],
+    ("make", "expression"),
+    [
+        pytest.param(pydf, "c8y_Speed.rpm in {1, 2}", marks=needs_pydfql),
+        (jmespath, "sort(keys(@))"),
+        (jsonpath, "$.c8y_Speed[?(@ > 200)]"),
+    ],
 )
-def test_document_is_left_as_it_is(matcher: Callable[[], JsonMatcher]) -> None:
+def test_document_is_left_as_it_is(make: Callable[[str], JsonMatcher], expression: str) -> None:
     """A filter looks at a document that its caller is going to read; no library may change it."""
     document = deepcopy(PUMP)
 
-    matcher().matches(document)
+    make(expression).matches(document)
 
     assert document == PUMP
 

@@ -255,7 +255,7 @@ def test_result_can_be_copied(tank: Series, copied: Callable[[Series], Series]) 
 
 
 KEYS = ("min", "max", "avg")
-cells = (
+cells: st.SearchStrategy[dict[str, float | None] | None] = (
     st.none() | st.just({}) | st.dictionaries(st.sampled_from(KEYS), st.floats(-5, 5) | st.integers(-5, 5) | st.none())
 )
 parts = st.sampled_from(["a", "b", "a.b", "a.b.c", "c8y_Tank", "x-y z"])

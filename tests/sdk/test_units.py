@@ -6,6 +6,7 @@ import copy
 import doctest
 import json
 import pickle
+from typing import Any
 
 import numpy as np
 import orjson
@@ -78,7 +79,9 @@ def test_numbers_of_numpy_are_numbers(number: float) -> None:
 
 def test_whole_numbers_stay_whole() -> None:
     """Integers, also those of numpy, get no decimals."""
-    assert orjson.dumps([Count(3), Count(np.int64(3))]) == b'[{"unit":"#","value":3},{"unit":"#","value":3}]'
+    int_of_numpy: Any = np.int64(3)
+
+    assert orjson.dumps([Count(3), Count(int_of_numpy)]) == b'[{"unit":"#","value":3},{"unit":"#","value":3}]'
 
 
 @pytest.mark.parametrize("wrong", ["22.8", None, True, [1]], ids=repr)

@@ -28,6 +28,8 @@ from mockc8y.domain.unguessable import fresh_key
 
 ID_BYTES = 20
 """They make 32 characters; the platform's ids have 27 to 33."""
+MANY = 100
+"""Sessions at which those that are over are looked for, at least: a server looks from time to time anyway."""
 
 
 class Service:
@@ -44,12 +46,15 @@ class Service:
         self._has_permissions = settings.permissions
         self._sessions: dict[str, Session] = {}
         self._subscriptions: dict[Tenant, Subscriptions] = {}
+        self._many = MANY
         self._serials = count(1)
         self._numbers = count(1)
 
     def open(self, speaker: Speaker, links: Links) -> Session:
-        """Begin a session. Those that are over by now are removed first."""
-        self.sweep()
+        """Begin a session. When they have become many, those that are over by now are removed first."""
+        if len(self._sessions) >= self._many:
+            self.sweep()
+            self._many = max(MANY, 2 * len(self._sessions))
         digest = blake2b(b"%d" % next(self._serials), key=self._key, digest_size=ID_BYTES).digest()
         session = Session(base64.b32encode(digest).decode().lower(), speaker, links, self.limits)
         self._sessions[session.id] = session

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
 from c8y_client._batch import BatchContext, BatchError
-from c8y_client._concurrency import Failure, async_outcomes
+from c8y_client._concurrency import Failure, async_call_each
 from c8y_client._progress import Progress, ProgressOption
 
 T = TypeVar("T")
@@ -27,7 +27,7 @@ async def each(
     if len(items) == 1:
         return [await call(items[0])]
     with Progress.of(progress, len(items)) as shown:
-        outcomes = await async_outcomes(call, items, max(1, workers or 1), shown.advance)
+        outcomes = await async_call_each(call, items, max(1, workers or 1), shown.advance)
     pairs = list(zip(items, outcomes, strict=True))
     failed = [(item, outcome.error) for item, outcome in pairs if isinstance(outcome, Failure)]
     if failed:

@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, context
 from contextvars import ContextVar
 from threading import Lock
 from types import TracebackType
-from typing import Self, TypeAlias, Unpack
+from typing import Final, Self, TypeAlias, Unpack
 
 import httpx
 
@@ -24,6 +24,8 @@ from c8y_client._retry import ONCE
 from c8y_client._settings import ConnectionOptions, Settings
 from c8y_client._sleep import async_sleep
 from c8y_client._urls import checked_base
+
+_WIRE: Final = ("verify", "proxy", "limits")
 
 Semaphore: TypeAlias = AbstractAsyncContextManager[object, bool | None]
 """What requests pass through one by one or a few at a time."""
@@ -199,3 +201,40 @@ class Transport:
         if self._transport is not None:
             return httpx.AsyncClient(transport=self._transport, timeout=self.settings.timeout)
         return httpx.AsyncClient(**self.settings.client_options(self.base_url))
+
+
+def connected(
+    base_url: str,
+    auth: httpx.Auth | None,
+    *,
+    application_key: str | None = None,
+    processing_mode: str | None = None,
+    semaphore: Semaphore | None = None,
+    **options: Unpack[ClientOptions],
+) -> Transport:
+    """Make a transport of what a caller chose; a choice that would have no effect is a `TypeError`."""
+    headers, client, transport = (
+        options.pop("headers", None),
+        options.pop("client", None),
+        options.pop("transport", None),
+    )
+    if client is not None:
+        _refuse("client", transport=transport, **{name: options.get(name) for name in ("timeout", *_WIRE)})
+    if transport is not None:
+        _refuse("transport", **{name: options.get(name) for name in _WIRE})
+    return Transport(
+        base_url,
+        auth,
+        application_key=application_key,
+        processing_mode=processing_mode,
+        headers=headers,
+        client=client,
+        transport=transport,
+        settings=Settings.of(options),
+        semaphore=semaphore,
+    )
+
+
+def _refuse(given: str, **others: object) -> None:
+    if ignored := [name for name, value in others.items() if value is not None]:
+        raise TypeError(f"{', '.join(ignored)}: no effect beside {given}=, which connects in its own way")

@@ -8,22 +8,20 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Final, Self, Unpack, cast
 
+from c8y_client._async._login import log_in
 from c8y_client._async._streaming import StreamedResponse
-from c8y_client._async._transport import ClientOptions, Semaphore, Transport
+from c8y_client._async._transport import ClientOptions, Semaphore, connected
 from c8y_client._auth import Auth, as_auth
 from c8y_client._body import Body
 from c8y_client._closing import AsyncClosing
 from c8y_client._download import Arriving, FileDownload, async_write, place
 from c8y_client._draft import RequestExtras, RequestOptions
-from c8y_client._settings import Settings
 from c8y_client._types import JSON, Params
 from c8y_client._upload import FileSource, opened
 
 JSON_TYPE: Final = "application/json"
 _ANYTHING: Final = "*/*"
 _CHUNK: Final = 1 << 18
-
-_OWN_WIRE: Final = ("transport", "verify", "proxy", "limits", "timeout")
 
 
 class CumulocityRestClient(AsyncClosing):
@@ -39,7 +37,7 @@ class CumulocityRestClient(AsyncClosing):
     Connections are made at the first request and closed by `close()` or at the end of its `async with` block.
     """
 
-    def __init__(  # noqa: PLR0917 - the published signature
+    def __init__(
         self,
         base_url: str,
         tenant_id: str,
@@ -55,24 +53,40 @@ class CumulocityRestClient(AsyncClosing):
                 "connector_factory makes connectors of aiohttp, and this client is built on httpx; "
                 "pass verify=, proxy= or limits=, or transport= or client= of httpx"
             )
-        _refuse_ignored(options)
         self.tenant_id = tenant_id
         self._application_key = application_key
         self._processing_mode = processing_mode
-        self.transport = Transport(
+        self.transport = connected(
             base_url,
             as_auth(auth),
             application_key=application_key,
             processing_mode=processing_mode,
-            headers=options.pop("headers", None),
-            client=options.pop("client", None),
-            transport=options.pop("transport", None),
-            settings=Settings.of(options),
             semaphore=semaphore,
+            **options,
         )
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} for {self.tenant_id} at {self.base_url}>"
+
+    @classmethod
+    async def authenticate(
+        cls,
+        base_url: str,
+        tenant_id: str,
+        username: str,
+        password: str,
+        tfa_token: str | None = None,
+        **options: Unpack[ClientOptions],
+    ) -> tuple[Auth, str | None]:
+        """Log a user in and tell the credentials to work with and the anti-forgery token of the session.
+
+        The tenant's login options decide: OAuth internal is tried first and gives `BearerAuth`, Basic gives `BasicAuth`
+        and no anti-forgery token. `tfa_token` is the current second-factor code; where one is missing the error is a
+        `MissingTfaError`, wrong credentials are an `UnauthorizedError`. A tenant that offers neither way is a
+        `ValueError`. For credentials that renew themselves see `RefreshingAuth`.
+        """
+        async with connected(base_url, None, **options) as transport:
+            return await log_in(transport, tenant_id, username, password, tfa_token)
 
     @property
     def base_url(self) -> str:
@@ -215,7 +229,7 @@ class CumulocityRestClient(AsyncClosing):
         file: FileSource,
         accept: str | None = None,
         content_type: str | None = None,
-        multipart: bool = False,  # noqa: FBT001, FBT002 - the published signature
+        multipart: bool = False,
         **extras: Unpack[RequestExtras],
     ) -> JSON:
         """Replace a file, in pieces, as the whole body of the request or with `multipart` as part of a form.
@@ -272,10 +286,3 @@ class CumulocityRestClient(AsyncClosing):
 
 def _document(json: JSON, extras: RequestExtras) -> JSON:
     return {} if json is None and "content" not in extras else json
-
-
-def _refuse_ignored(options: ClientOptions) -> None:
-    if options.get("client") is None:
-        return
-    if ignored := [name for name in _OWN_WIRE if options.get(name) is not None]:
-        raise TypeError(f"{', '.join(ignored)}: has no effect beside client=, which connects in its own way")

@@ -23,7 +23,7 @@ class JsonMatcher(ABC):
     as warnings instead of at level DEBUG.
     """
 
-    def __init__(self, expression: str, warn_on_error: bool = False) -> None:  # noqa: FBT001, FBT002 - pyc8y's order
+    def __init__(self, expression: str, warn_on_error: bool = False) -> None:
         self.expression = expression
         self.warn_on_error = warn_on_error
 

@@ -11,14 +11,14 @@ from c8y_client._matchers.base import Document, JsonMatcher
 class PydfMatcher(JsonMatcher):
     """Matches by a display filter such as `type == c8y_Device and c8y_Hardware.revision > 2`; see `pydf`."""
 
-    def __init__(self, expression: str, warn_on_error: bool = True) -> None:  # noqa: FBT001, FBT002 - pyc8y's order
+    def __init__(self, expression: str, warn_on_error: bool = True) -> None:
         super().__init__(expression, warn_on_error)
         # Until 1.2 the library had another name; pyc8y still asks for that one.
         library = _library("pydf", "PyDF", "pydfql.display_filters", "pydictdisplayfilter.display_filters")
         self._filter = library.DictDisplayFilter([])
         try:
             # The public `filter` would parse the text again for every document.
-            self._terms = self._filter._display_filter_parser.parse(expression)  # noqa: SLF001
+            self._terms = self._filter._display_filter_parser.parse(expression)
         except Exception as error:  # noqa: BLE001 - its errors are plain exceptions
             raise _invalid("PyDF", expression, error) from None
         if not self._terms:
@@ -26,13 +26,13 @@ class PydfMatcher(JsonMatcher):
 
     def matches(self, json: Document) -> bool:
         """Tell whether the filter holds; a path through a value that has no keys, for instance, is an error."""
-        return bool(self._filter._evaluate_expressions(self._terms, json))  # noqa: SLF001
+        return bool(self._filter._evaluate_expressions(self._terms, json))
 
 
 class JmesPathMatcher(JsonMatcher):
     """Matches when a JMESPath expression gives a value that is true; see `jmespath`."""
 
-    def __init__(self, expression: str, warn_on_error: bool = True) -> None:  # noqa: FBT001, FBT002 - pyc8y's order
+    def __init__(self, expression: str, warn_on_error: bool = True) -> None:
         super().__init__(expression, warn_on_error)
         library = _library("jmespath", "JMESPath", "jmespath")
         try:
@@ -48,7 +48,7 @@ class JmesPathMatcher(JsonMatcher):
 class JsonPathMatcher(JsonMatcher):
     """Matches when a JSONPath finds something, whatever its value; see `jsonpath`."""
 
-    def __init__(self, expression: str, warn_on_error: bool = True) -> None:  # noqa: FBT001, FBT002 - pyc8y's order
+    def __init__(self, expression: str, warn_on_error: bool = True) -> None:
         super().__init__(expression, warn_on_error)
         library = _library("jsonpath", "JSONPath", "jsonpath_ng.ext")
         try:

@@ -6,7 +6,7 @@ import logging
 import time
 import uuid
 from collections.abc import Callable
-from typing import Any, Final, TypedDict
+from typing import Any, Final, Protocol, TypedDict
 
 from c8y_client._errors import C8yError, ConflictError, ServerError
 from c8y_client._push.addresses import socket_options
@@ -19,6 +19,14 @@ logger: Final = logging.getLogger("c8y_client")
 
 OnError = Callable[[Exception], Any]
 """Is told of each failure. In asynchronous code it may be asynchronous."""
+
+
+class HasSettings(Protocol):
+    """Whatever knows how a client connects."""
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the client."""
 
 
 class TokenClaims(TypedDict):

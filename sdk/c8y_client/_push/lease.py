@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Self
 
-from c8y_client import _jwt
+from c8y_client._jwt import JWT
 
 _MARGIN: Final = 60.0
 """Seconds before its end in which a token is not used any more."""
@@ -32,7 +32,8 @@ class Lease:
 
 def _lifetime(token: str) -> float | None:
     """Read for how many seconds a token was issued: both times are the server's, so the local clock may be wrong."""
+    claims = JWT(token)
     try:
-        return max(0.0, float(_jwt.claim(token, "exp")) - float(_jwt.claim(token, "iat")))
-    except ValueError:
+        return max(0.0, float(claims.get_claim("exp")) - float(claims.get_claim("iat")))
+    except (TypeError, ValueError):
         return None

@@ -91,6 +91,8 @@ class Socket:
     def close(self) -> None:
         """Close the connection. Whoever waits for a frame gets `ConnectionLost`."""
         self._connection.close()
+        if self._connection.keepalive_thread is not None:
+            self._connection.keepalive_thread.join()
 
 
 async def async_open(uri: str, options: MutableMapping[str, Any]) -> AsyncSocket:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from c8y_client._batch import BatchContext, BatchError
-from c8y_client._concurrency import Failure, outcomes
+from c8y_client._concurrency import Failure, call_each
 from c8y_client._progress import Progress, ProgressOption
 
 T = TypeVar("T")
@@ -28,7 +28,7 @@ def each(
     if len(items) == 1:
         return [call(items[0])]
     with Progress.of(progress, len(items)) as shown:
-        outcomes = outcomes(call, items, max(1, workers or 1), shown.advance)
+        outcomes = call_each(call, items, max(1, workers or 1), shown.advance)
     pairs = list(zip(items, outcomes, strict=True))
     failed = [(item, outcome.error) for item, outcome in pairs if isinstance(outcome, Failure)]
     if failed:

@@ -14,17 +14,15 @@ from c8y_client._body import Body
 from c8y_client._closing import Closing
 from c8y_client._download import Arriving, FileDownload, place, write
 from c8y_client._draft import RequestExtras, RequestOptions
-from c8y_client._settings import Settings
 from c8y_client._types import JSON, Params
 from c8y_client._upload import FileSource, opened
+from c8y_client.sync._login import log_in
 from c8y_client.sync._streaming import StreamedResponse
-from c8y_client.sync._transport import ClientOptions, Semaphore, Transport
+from c8y_client.sync._transport import ClientOptions, Semaphore, connected
 
 JSON_TYPE: Final = "application/json"
 _ANYTHING: Final = "*/*"
 _CHUNK: Final = 1 << 18
-
-_OWN_WIRE: Final = ("transport", "verify", "proxy", "limits", "timeout")
 
 
 class CumulocityRestClient(Closing):
@@ -40,7 +38,7 @@ class CumulocityRestClient(Closing):
     Connections are made at the first request and closed by `close()` or at the end of its `with` block.
     """
 
-    def __init__(  # noqa: PLR0917 - the published signature
+    def __init__(
         self,
         base_url: str,
         tenant_id: str,
@@ -56,24 +54,40 @@ class CumulocityRestClient(Closing):
                 "connector_factory makes connectors of aiohttp, and this client is built on httpx; "
                 "pass verify=, proxy= or limits=, or transport= or client= of httpx"
             )
-        _refuse_ignored(options)
         self.tenant_id = tenant_id
         self._application_key = application_key
         self._processing_mode = processing_mode
-        self.transport = Transport(
+        self.transport = connected(
             base_url,
             as_auth(auth),
             application_key=application_key,
             processing_mode=processing_mode,
-            headers=options.pop("headers", None),
-            client=options.pop("client", None),
-            transport=options.pop("transport", None),
-            settings=Settings.of(options),
             semaphore=semaphore,
+            **options,
         )
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} for {self.tenant_id} at {self.base_url}>"
+
+    @classmethod
+    def authenticate(
+        cls,
+        base_url: str,
+        tenant_id: str,
+        username: str,
+        password: str,
+        tfa_token: str | None = None,
+        **options: Unpack[ClientOptions],
+    ) -> tuple[Auth, str | None]:
+        """Log a user in and tell the credentials to work with and the anti-forgery token of the session.
+
+        The tenant's login options decide: OAuth internal is tried first and gives `BearerAuth`, Basic gives `BasicAuth`
+        and no anti-forgery token. `tfa_token` is the current second-factor code; where one is missing the error is a
+        `MissingTfaError`, wrong credentials are an `UnauthorizedError`. A tenant that offers neither way is a
+        `ValueError`. For credentials that renew themselves see `RefreshingAuth`.
+        """
+        with connected(base_url, None, **options) as transport:
+            return log_in(transport, tenant_id, username, password, tfa_token)
 
     @property
     def base_url(self) -> str:
@@ -216,7 +230,7 @@ class CumulocityRestClient(Closing):
         file: FileSource,
         accept: str | None = None,
         content_type: str | None = None,
-        multipart: bool = False,  # noqa: FBT001, FBT002 - the published signature
+        multipart: bool = False,
         **extras: Unpack[RequestExtras],
     ) -> JSON:
         """Replace a file, in pieces, as the whole body of the request or with `multipart` as part of a form.
@@ -271,10 +285,3 @@ class CumulocityRestClient(Closing):
 
 def _document(json: JSON, extras: RequestExtras) -> JSON:
     return {} if json is None and "content" not in extras else json
-
-
-def _refuse_ignored(options: ClientOptions) -> None:
-    if options.get("client") is None:
-        return
-    if ignored := [name for name in _OWN_WIRE if options.get(name) is not None]:
-        raise TypeError(f"{', '.join(ignored)}: has no effect beside client=, which connects in its own way")

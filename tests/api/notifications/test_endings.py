@@ -8,6 +8,7 @@ import logging
 import pytest
 
 from mockc8y.api.notifications import lines
+from mockc8y.api.notifications.frames import frame as write
 from mockc8y.api.settings import Settings
 from mockc8y.api.upgrades import LAST_PING
 from tests.api.notifications.consumers import CONSUMER, Hall, texts_for
@@ -211,7 +212,6 @@ async def test_failure_ends_one_connection_only(
     """It is logged; the writer and other consumers notice nothing, and what was not sent waits."""
     hall = Hall()
     broken, other = await hall.listener("broken"), await hall.listener("other")
-    write = lines.frame
     failures = iter([ValueError("no words")])
 
     def fail_once(*args: object) -> str:

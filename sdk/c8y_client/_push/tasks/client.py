@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from c8y_client._settings import Settings
+from c8y_client._push.consumer import HasSettings
 
 
 class Tokens(Protocol):
@@ -37,5 +37,5 @@ class Client(Protocol):
         """The tokens of Notification 2.0."""
 
     @property
-    def settings(self) -> Settings:
+    def transport(self) -> HasSettings:
         """How the client connects."""

@@ -207,7 +207,7 @@ class Listener(Consumer):
 
         token = await self._new_token()
         uri = self.c8y.tokens.build_websocket_uri(token, self.name_in_address())
-        socket = await async_open(uri, self.socket_options(uri, self.c8y.settings))
+        socket = await async_open(uri, self.socket_options(uri, self.c8y.transport.settings))
         self._is_forgotten = False
         return socket
 

@@ -1,0 +1,88 @@
+"""The synchronous listener that fills a queue."""
+
+from __future__ import annotations
+
+import queue as queues
+import threading
+from types import TracebackType
+from typing import Self
+
+from c8y_client._push.consumer import OnError
+from c8y_client._push.threads.client import Client
+from c8y_client._push.threads.listener import Listener
+from c8y_client._push.threads.message import Message
+
+
+class QueueListener:
+    """Puts the notifications of a subscription into a queue, from which others take them.
+
+    ```python
+    with QueueListener(c8y, "levels") as listener:
+        message = listener.queue.get()
+    ```
+
+    The block starts the listener and stops it. A message is acknowledged when it is in the queue; while a bounded queue
+    is full, the listener waits. `listener` is the one behind it; see `Listener` for the parameters.
+    """
+
+    def __init__(
+        self,
+        c8y: Client,
+        subscription_name: str,
+        subscriber_name: str | None = None,
+        consumer_name: str | None = None,
+        shared: bool = False,
+        auto_unsubscribe: bool = True,
+        queue: queues.Queue[Message] | None = None,
+        *,
+        non_persistent: bool = False,
+        on_error: OnError | None = None,
+        ping_interval: float = 60.0,
+        ping_timeout: float = 30.0,
+    ) -> None:
+        self.queue: queues.Queue[Message] = queues.Queue() if queue is None else queue
+        self.listener = Listener(
+            c8y,
+            subscription_name,
+            subscriber_name,
+            consumer_name,
+            shared,
+            auto_unsubscribe=auto_unsubscribe,
+            non_persistent=non_persistent,
+            on_error=on_error,
+            ping_interval=ping_interval,
+            ping_timeout=ping_timeout,
+        )
+
+    def __repr__(self) -> str:
+        return f"<QueueListener over {self.listener!r}, {self.queue.qsize()} waiting>"
+
+    def __enter__(self) -> Self:
+        if not self.listener.is_running:
+            self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.listener.__exit__(kind, error, trace)
+
+    def start(self) -> threading.Thread:
+        """Fill the queue in the background, and return the thread that does."""
+        return self.listener.start(self.queue.put)
+
+    def stop(self) -> None:
+        """Let the listener end soon. What is in the queue stays there."""
+        self.listener.stop()
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Wait until the listener has ended; see `Listener.wait`."""
+        return self.listener.wait(timeout)
+
+    def ready(self, timeout: float | None = None) -> None:
+        """Wait until the listener is connected; see `Listener.ready`."""
+        self.listener.ready(timeout)
+
+    def unsubscribe(self) -> None:
+        """Remove the consumer with all that is kept for it; see `Listener.unsubscribe`."""
+        self.listener.unsubscribe()
