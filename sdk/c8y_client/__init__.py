@@ -5,7 +5,11 @@ Everything meant for users is here; modules whose names begin with an underscore
 
 from __future__ import annotations
 
+from c8y_client._async.client import CumulocityClient
+from c8y_client._async.events import Event, Events
 from c8y_client._async.rest import CumulocityRestClient
+from c8y_client._async.subscriptions import Subscription, Subscriptions
+from c8y_client._async.tokens import Tokens
 from c8y_client._auth import Auth, BasicAuth, BearerAuth, CookieAuth, parse_auth
 from c8y_client._batch import BatchContext, BatchError
 from c8y_client._download import FileDownload
@@ -47,8 +51,11 @@ __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "ConnectionFailed",
     "ConnectionLost",
     "CookieAuth",
+    "CumulocityClient",
     "CumulocityRestClient",
     "DecodingError",
+    "Event",
+    "Events",
     "FileDownload",
     "HttpError",
     "InvalidRequestError",
@@ -62,6 +69,9 @@ __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "RetryPolicy",
     "ServerError",
     "Settings",
+    "Subscription",
+    "Subscriptions",
+    "Tokens",
     "TooManyRequestsError",
     "TransportError",
     "UnauthorizedError",

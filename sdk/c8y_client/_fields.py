@@ -42,10 +42,18 @@ class _Property(Generic[T, Given]):
             raise AttributeError(f"{self._name} of {type(document).__name__} is set by the platform, not by clients")
         if value is not None:
             self._write(document, value)
-        elif document._original is None:
-            document.json.pop(self.path.partition(".")[0], None)
         else:
-            document.json[self.path.partition(".")[0]] = None
+            self._remove(document)
+
+    def _remove(self, document: Holder) -> None:
+        fragment, _, name = self.path.rpartition(".")
+        if fragment:
+            # What is left of the fragment is sent: the platform replaces fragments as a whole.
+            (find(document.json, fragment) or {}).pop(name, None)
+        elif document._original is None:
+            document.json.pop(name, None)
+        else:
+            document.json[name] = None
 
     def _read(self, json: dict[str, JSON]) -> T:
         raise NotImplementedError

@@ -69,7 +69,9 @@ class JWT:
         """
         expiry = self.get_claim("exp")
         if isinstance(expiry, bool) or not isinstance(expiry, int | float):
-            raise ValueError(f"the token's claim 'exp' is no number of seconds since 1970: {expiry!r}")
+            raise ValueError(  # noqa: TRY004 - what is wrong is the token, not the program
+                f"the token's claim 'exp' is no number of seconds since 1970: {expiry!r}"
+            )
         return expiry - self._now()
 
     def is_valid(self, min_seconds: float | None = None) -> bool:

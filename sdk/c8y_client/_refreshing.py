@@ -73,6 +73,10 @@ class RefreshingAuth(Auth):
         """Tell the user name, without the tenant."""
         return self._username
 
+    def change_password(self, password: str) -> None:
+        """Log in with another password from now on; tokens that the platform refuses are replaced as ever."""
+        self._password = password
+
     def sync_auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         """Log in if need be, then send the request with a token; called by httpx."""
         refused: str | None = None

@@ -129,12 +129,13 @@ class Series(dict[str, Any]):
     def joined(cls, parts: Sequence[Series]) -> Self:
         """Put results of adjoining spans of time together, in the given order. The last one tells if it is truncated.
 
-        The parts may have different series; rows of the same time are merged.
+        The parts may have different series, each with the first unit it comes with; rows of the same time are merged.
         """
         specs: dict[str, Any] = {}
         for part in parts:
             for spec in part.get("series") or ():
-                specs.setdefault(full_name(spec), spec)
+                known = specs.setdefault(full_name(spec), spec)
+                specs[full_name(spec)] = known if known.get("unit") else spec
         places = {name: place for place, name in enumerate(specs)}
         rows: dict[str, list[Cell | None]] = {}
         for part in parts:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# Every module of a folder on the left has its counterpart in the folder on the right; `__init__.py` is written by hand.
+# Every module of a folder on the left has its counterpart in the folder on the right.
 FOLDERS = {
     "sdk/c8y_client/_async": "sdk/c8y_client/sync",
     "tests/sdk/_async": "tests/sdk/sync",
@@ -33,9 +33,13 @@ SUBSTITUTIONS = {
     r"\banext\b": "next",
     r"\basync_(\w+)": r"\1",
     r"\b(c8y_client|tests\.sdk)\._async\b": r"\1.sync",
+    r"\b_push\.tasks\b": "_push.threads",
     r"@on_loop\n": "",
     r"from tests\.sdk\.loop import on_loop\n": "",
 }
+
+# The synchronous half has a connector of its own, by the signatures of the older synchronous SDK.
+BY_HAND = {"__init__.py", "_connector.py"}
 
 LEFT_OVER = re.compile(r"\b(async|await|asyncio|Async\w*|Awaitable)\b")
 
@@ -78,8 +82,8 @@ def sources() -> list[tuple[Path, Path]]:
 
 
 def modules(folder: Path) -> list[Path]:
-    """List the Python files of a folder that are not its `__init__.py`."""
-    return sorted(file for file in folder.glob("*.py") if file.name != "__init__.py")
+    """List the Python files of a folder that are not written by hand for each half."""
+    return sorted(file for file in folder.glob("*.py") if file.name not in BY_HAND)
 
 
 def formatted(text: str, target: Path) -> str:

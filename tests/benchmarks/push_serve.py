@@ -1,4 +1,4 @@
-"""Serves consumers, or the floor for them: `python -m tests.benchmarks.push_serve floor|mock COUNT`."""
+"""Serves clients, or the floor for them: `python -m tests.benchmarks.push_serve floor|consumers|listeners COUNT`."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from mockc8y.api.asgi import build_app
+from mockc8y.api.bayeux.limits import RealtimeLimits
+from mockc8y.api.settings import Settings
 from mockc8y.control.live_server import listening_socket
 from mockc8y.control.mock_tenant import PASSWORD, TENANT_ID, USERNAME
 from mockc8y.control.websocket_protocol import PING_SECONDS, SILENCE_SECONDS, WatchedWebSocket
@@ -27,24 +29,42 @@ from mockc8y.domain.notifications import tokens as notification_tokens
 from mockc8y.domain.platform import Platform
 from mockc8y.domain.tenant import Tenant
 
-Start = tuple[object, list[str], list[str]]
-"""An application, the addresses its consumers connect to, and the bodies to post: one for each, one for all."""
+Address = tuple[str, list[str]]
+"""Where a client connects to, and the channels it subscribes to there."""
+Start = tuple[object, list[Address], list[str]]
+"""An application, the addresses of its clients, and the bodies to post: one for each, one for all."""
 
 
-def mock(count: int) -> Start:
+def consumers(count: int) -> Start:
     """Let each consumer have a topic of its own, to which its own device and one device of all subscribe."""
-    platform = Platform()
-    tenant = platform.add_tenant(TENANT_ID)
-    users.add(tenant, USERNAME, PASSWORD, groups=[ADMINS])
-    devices = [device(tenant) for _ in range(count + 1)]
+    platform, tenant, devices = furnished(count)
     for number in range(count):
         subscribe(tenant, f"own{number}", devices[number])
         subscribe(tenant, f"own{number}", devices[count])
-    addresses = [f"/notification2/consumer/?token={token(platform, tenant, f'own{number}')}" for number in range(count)]
-    events = [
-        {"source": {"id": device}, "type": "x", "text": "x", "time": "2026-01-15T12:00:00Z"} for device in devices
-    ]
-    return build_app(platform), addresses, [orjson.dumps(event).decode() for event in events]
+    tokens = [token(platform, tenant, f"own{number}") for number in range(count)]
+    return build_app(platform), [(f"/notification2/consumer/?token={text}", []) for text in tokens], bodies(devices)
+
+
+def listeners(count: int) -> Start:
+    """Let each listener subscribe to its own device and to one device of all. All are sessions of one user."""
+    platform, _, devices = furnished(count)
+    settings = Settings(realtime=RealtimeLimits(connections=count))
+    channels = [[f"/events/{own}", f"/events/{devices[count]}"] for own in devices[:count]]
+    return build_app(platform, settings), [("/notification/realtime", each) for each in channels], bodies(devices)
+
+
+def furnished(count: int) -> tuple[Platform, Tenant, list[str]]:
+    """Make a tenant with a device for each client, and one for all."""
+    platform = Platform()
+    tenant = platform.add_tenant(TENANT_ID)
+    users.add(tenant, USERNAME, PASSWORD, groups=[ADMINS])
+    return platform, tenant, [device(tenant) for _ in range(count + 1)]
+
+
+def bodies(devices: list[str]) -> list[str]:
+    """Write down an event of each device."""
+    common = {"type": "x", "text": "x", "time": "2026-01-15T12:00:00Z"}
+    return [orjson.dumps({"source": {"id": device}, **common}).decode() for device in devices]
 
 
 def device(tenant: Tenant) -> str:
@@ -92,17 +112,17 @@ def floor(count: int) -> Start:
         return Response(body, status_code=201, media_type="application/json", background=BackgroundTask(tell))
 
     routes = [Route("/event/events", create, methods=["POST"]), WebSocketRoute("/consume", consume)]
-    bodies = [orjson.dumps({"source": {"id": str(number)}}).decode() for number in range(count + 1)]
-    return Starlette(routes=routes), [f"/consume?number={number}" for number in range(count)], bodies
+    addresses: list[Address] = [(f"/consume?number={number}", []) for number in range(count)]
+    return Starlette(routes=routes), addresses, bodies([str(number) for number in range(count + 1)])
 
 
 def main(kind: str, count: int) -> None:
     """Print the port, addresses and bodies as JSON on one line, and serve until killed."""
-    app, addresses, bodies = {"floor": floor, "mock": mock}[kind](count)
+    app, addresses, posted = {"floor": floor, "consumers": consumers, "listeners": listeners}[kind](count)
     gc.collect()
     gc.freeze()
     listener = listening_socket("127.0.0.1", 0)
-    told = {"port": listener.getsockname()[1], "addresses": addresses, "bodies": bodies}
+    told = {"port": listener.getsockname()[1], "addresses": addresses, "bodies": posted}
     sys.stdout.write(orjson.dumps(told).decode() + "\n")
     sys.stdout.flush()
     config = uvicorn.Config(

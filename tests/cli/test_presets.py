@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
+from pathlib import Path
+
 import httpx
 import pytest
 from websockets.exceptions import ConnectionClosed
@@ -13,9 +16,11 @@ from mockc8y.cli.presets import NAMES, PresetBroken, limited, set_options
 from mockc8y.domain.callers import Caller
 from mockc8y.domain.tenant import Tenant
 from tests.cli.test_serve import Served, refusal
+from tests.test_docs import LIMITED
 
 ADMIN = ("t07007007/admin", "admin")
 ANA = Caller("ana")
+PAGE = Path(__file__).parents[2] / "docs" / "notifications.md"
 
 
 def test_options_and_limits_are_those_of_the_server() -> None:
@@ -32,6 +37,25 @@ def test_options_and_limits_are_those_of_the_server() -> None:
 
     assert option.json()["value"] == "1000"
     assert connection.close_code == 1009
+
+
+def test_example_of_the_documentation_serves() -> None:
+    """The command of the page about notifications, on a free port, and its option is set."""
+    server = Served("--seed", "empty", *shlex.split(LIMITED)[2:])
+    try:
+        option = httpx.get(f"{server.base_url}/tenant/options/notification2/backlog.bytes", auth=ADMIN, trust_env=False)
+    finally:
+        server.close()
+
+    assert option.json()["value"] == "26214400"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_limit_is_documented_with_its_default(name: str) -> None:
+    """The page about notifications has a row for it."""
+    default = limits_of(Settings())[name]
+
+    assert f"| `{name}` | {default} | " in PAGE.read_text()
 
 
 @pytest.mark.parametrize("options", [("--option", "backlog=1"), ("--limit", "realtime.frames=1")])
@@ -69,16 +93,20 @@ def test_every_limit_can_be_set(name: str) -> None:
     """And stays of its kind."""
     settings = limited(Settings(), [f"{name}=7"])
 
-    before, after = (vars_of(each) for each in (Settings(), settings))
+    before, after = (limits_of(each) for each in (Settings(), settings))
     changed = {field: after[field] for field in after if after[field] != before[field]}
     assert list(changed.values()) == [7]
     assert {type(after[field]) for field in changed} == {type(before[field]) for field in changed}
 
 
-def vars_of(settings: Settings) -> dict[str, object]:
+def limits_of(settings: Settings) -> dict[str, object]:
     """Return all limits by name."""
     realtime = {f"realtime.{name}": getattr(settings.realtime, name) for name in RealtimeLimits.__slots__}
-    return {**realtime, "window": settings.notification_window, "idle": settings.notification_idle}
+    return {
+        **realtime,
+        "notification.window": settings.notification_window,
+        "notification.idle": settings.notification_idle,
+    }
 
 
 def test_limits_add_up() -> None:

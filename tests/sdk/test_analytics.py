@@ -264,11 +264,12 @@ def test_columns_become_a_frame() -> None:
 
 def test_times_are_recognised() -> None:
     """With `parse_dates=True` columns of points in time are in UTC; names that look like days stay text."""
-    frame = frame_of(COLUMNS, parse_dates=True)
+    frame = frame_of(COLUMNS | {"nothing": [None] * 3}, parse_dates=True)
 
     assert frame["time"].tolist() == [MOMENTS[0], pd.NaT, MOMENTS[2]]
     assert frame["day"].tolist() == COLUMNS["day"]
     assert frame["id"].tolist() == COLUMNS["id"]
+    assert frame["nothing"].tolist() == [None] * 3
 
 
 def test_named_columns_are_parsed() -> None:

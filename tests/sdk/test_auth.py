@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from types import SimpleNamespace
 
 import httpx
 import orjson
@@ -10,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from c8y_client import Auth, BasicAuth, BearerAuth, parse_auth
+from c8y_client import JWT, Auth, BasicAuth, BearerAuth, CookieAuth, parse_auth
+from c8y_client._auth import as_auth
 
 
 def token(claims: object) -> str:
@@ -111,7 +113,89 @@ def test_token_without_the_claim_is_explained(text: str, message: str) -> None:
         BearerAuth(text).get_tenant_id()
 
 
-@pytest.mark.parametrize("auth", [BasicAuth("t1/joe", "secret"), BearerAuth("secret")], ids=repr)
-def test_secrets_are_not_shown(auth: Auth) -> None:
+@pytest.mark.parametrize(
+    "auth",
+    [BasicAuth("t1/joe", "secret"), BearerAuth("secret"), CookieAuth("secret", "secret"), JWT("secret")],
+    ids=repr,
+)
+def test_secrets_are_not_shown(auth: object) -> None:
     """Neither password nor token are part of `repr`."""
     assert "secret" not in repr(auth)
+
+
+def test_token_reads_its_claims() -> None:
+    """Claims are read whichever characters the encoding needs, from text or bytes."""
+    text = token({"sub": "joe?>~ÿ", "ten": "t1", "exp": 1060, "tfa": False})
+
+    for jwt in (JWT(text, now=lambda: 1000.0), JWT(text.encode(), now=lambda: 1000.0)):
+        assert (jwt.username, jwt.tenant_id, jwt.get_claim("tfa")) == ("joe?>~ÿ", "t1", False)
+        assert jwt.payload["exp"] == 1060
+        assert jwt.get_valid_seconds() == 60.0
+
+
+@pytest.mark.parametrize(
+    ("expiry", "least", "expected"),
+    [(1060, None, True), (1060, 59, True), (1060, 60, False), (1000, None, False), (999, 0, False)],
+)
+def test_token_is_valid_until_it_expires(expiry: int, least: int | None, expected: bool) -> None:
+    """A token is valid if it expires later than now, or than so many seconds from now."""
+    assert JWT(token({"exp": expiry}), now=lambda: 1000.0).is_valid(least) is expected
+
+
+def test_missing_claim_is_a_key_error_and_a_value_error() -> None:
+    """Either builtin catches it, and the text names the claim without quotes around it all."""
+    jwt = JWT(token({"sub": "joe"}))
+
+    with pytest.raises(KeyError):
+        jwt.get_valid_seconds()
+    with pytest.raises(ValueError, match=r"^the token has no claim 'ten'; it has sub$"):
+        _ = jwt.tenant_id
+
+
+@pytest.mark.parametrize("expiry", ["soon", True, None])
+def test_senseless_expiry_is_explained(expiry: object) -> None:
+    """What is no point in time cannot be compared with now."""
+    with pytest.raises(ValueError, match="'exp' is no number of seconds"):
+        JWT(token({"exp": expiry})).is_valid()
+
+
+@given(st.dictionaries(st.text(), st.integers(-(2**53), 2**53) | st.text()))
+def test_any_claims_are_read_back(claims: dict[str, object]) -> None:
+    """Whatever stands in a token comes out of it."""
+    assert JWT(token(claims)).payload == claims
+
+
+def test_cookies_replace_their_own_kind_only() -> None:
+    """Cookies of others stay, and those of an older session do not."""
+    auth = CookieAuth("a.b.c", "x1")
+    request = httpx.Request("GET", "https://tenant.test", headers={"Cookie": "lb=1; authorization=old; XSRF-TOKEN=old"})
+
+    next(auth.auth_flow(request))
+
+    assert request.headers["Cookie"] == "lb=1; authorization=a.b.c; XSRF-TOKEN=x1"
+    assert request.headers["X-XSRF-TOKEN"] == "x1"
+    assert "Authorization" not in request.headers
+
+
+@pytest.mark.parametrize("claims", [{"xsrfToken": "x2"}, {}], ids=["in the token", "nowhere"])
+def test_anti_forgery_token_may_come_from_the_token(claims: dict[str, str]) -> None:
+    """The token names its own anti-forgery token; without any no such header is sent."""
+    request = httpx.Request("GET", "https://tenant.test")
+
+    next(CookieAuth(token(claims)).auth_flow(request))
+
+    assert request.headers.get("X-XSRF-TOKEN") == claims.get("xsrfToken")
+
+
+def test_credentials_of_other_libraries_are_accepted() -> None:
+    """Objects with the same methods are asked each time; pairs of name and password, and tokens, are taken over."""
+    foreign = SimpleNamespace(
+        build_auth_header=lambda: "Bearer abc", get_tenant_id=lambda: "t1", get_username=lambda: "joe"
+    )
+
+    assert as_auth(foreign).build_auth_header() == "Bearer abc"
+    assert (as_auth(foreign).get_tenant_id(), as_auth(foreign).get_username()) == ("t1", "joe")
+    assert as_auth(SimpleNamespace(username="t1/joe", password="pw")) == BasicAuth("t1/joe", "pw")
+    assert as_auth(SimpleNamespace(token="abc")) == BearerAuth("abc")
+    with pytest.raises(TypeError, match="got a tuple"):
+        as_auth(("joe", "pw"))

@@ -19,7 +19,7 @@ SDK = Path(__file__).parents[2] / "sdk"
 PACKAGE = SDK / "c8y_client"
 
 # Who knows httpx: the transports, what they share, and credentials, which are httpx's own kind of object.
-KNOWS_HTTPX = {"_auth", "_draft", "_httpx", "_settings", "_async/_streaming", "_async/_transport"}
+KNOWS_HTTPX = {"_auth", "_draft", "_httpx", "_refreshing", "_settings", "_async/_streaming", "_async/_transport"}
 KNOWS_HTTPX |= {"sync/_streaming", "sync/_transport"}
 
 

@@ -224,13 +224,20 @@ def test_silent_series_can_be_kept_in_its_place(tank: Series) -> None:
 def test_parts_are_joined() -> None:
     """Adjoining spans become one result, also where each has other series and a time is in both."""
     first = {"series": [TANK["series"][0]], "values": {NOON: [{"min": 1}], LATER: [{"min": 2}]}, "truncated": True}
-    second = {"series": TANK["series"][::-1], "values": {LATER: [{"min": 3}], LAST: [None, {"min": 4}]}}
+    second = {"series": TANK["series"][::-1], "values": {LATER: [{"min": 3}, None], LAST: [None, {"min": 4}]}}
 
     joined = Series.joined([Series(first), Series(second)])
 
     assert [spec.series for spec in joined.specs] == [LEVEL, HEAT]
     assert joined.collect(value="min", timestamps=True) == [(NOON, 1, None), (LATER, 2, 3), (LAST, 4, None)]
     assert not joined.truncated
+
+
+def test_joined_series_have_the_first_unit_there_is() -> None:
+    """Parts in which a series is silent, or was written without unit, do not take it away."""
+    parts = [{"series": [{"type": "a", "name": "b", **unit}]} for unit in ({}, {"unit": "C"}, {"unit": "K"}, {})]
+
+    assert Series.joined([Series(part) for part in parts]).specs == [SeriesSpec("C", "a", "b")]
 
 
 def test_joined_result_is_truncated_as_its_last_part() -> None:

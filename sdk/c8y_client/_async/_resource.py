@@ -150,14 +150,18 @@ class CumulocityResource(Generic[Object]):
         await each(objects, create, workers, progress)
 
     async def _update(
-        self, objects: Sequence[Object], workers: int | None = None, progress: ProgressOption = False
+        self,
+        objects: Sequence[Object],
+        workers: int | None = None,
+        progress: ProgressOption = False,
+        **params: JSON,
     ) -> None:
         """Send what was changed in each object."""
 
         async def update(one: Object) -> None:
             changes, where = one.changes, self.build_object_path(one._key())
             if changes:
-                await self._put(where, changes)
+                await self._put(where, changes, **params)
                 one._settle()
 
         await each(objects, update, workers, progress)
@@ -194,7 +198,7 @@ class CumulocityResource(Generic[Object]):
 
         await each(objects, delete, workers, progress)
 
-    async def _put(self, where: str, json: Mapping[str, JSON]) -> None:
+    async def _put(self, where: str, json: Mapping[str, JSON], **params: JSON) -> None:
         # Without Accept the platform does not repeat the object, which nobody reads here.
         kind = self.object_class.object_type
-        await self.c8y.transport.request("PUT", where, json=json, accept="", content_type=kind)
+        await self.c8y.transport.request("PUT", where, params=params, json=json, accept="", content_type=kind)

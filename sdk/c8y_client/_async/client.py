@@ -7,6 +7,8 @@ from typing import Unpack
 from c8y_client._async._transport import ClientOptions, Semaphore
 from c8y_client._async.events import Events
 from c8y_client._async.rest import CumulocityRestClient
+from c8y_client._async.subscriptions import Subscriptions
+from c8y_client._async.tokens import Tokens
 from c8y_client._auth import Auth
 
 
@@ -31,3 +33,5 @@ class CumulocityClient(CumulocityRestClient):
             base_url, tenant_id, auth, application_key, processing_mode, connector_factory, semaphore, **options
         )
         self.events = Events(self)
+        self.subscriptions = self.notification2_subscriptions = Subscriptions(self)
+        self.tokens = self.notification2_tokens = Tokens(self)

@@ -103,12 +103,12 @@ class CumulocityObject(Document):
         )
         return self._received(response, copy)
 
-    def _update(self, copy: bool) -> Self:
+    def _update(self, copy: bool, **params: JSON) -> Self:
         changes = self.changes
         where = self.object_path
         if not changes:
             return copied(self) if copy else self
-        return self._received(self._put(where, changes), copy)
+        return self._received(self._put(where, changes, **params), copy)
 
     def _apply(self, json: Mapping[str, JSON], copy: bool) -> Self:
         return self._received(self._put(self.object_path, dict(json)), copy)
@@ -124,9 +124,9 @@ class CumulocityObject(Document):
     def _delete(self, **params: JSON) -> None:
         self._connection.transport.request("DELETE", self.object_path, params=params)
 
-    def _put(self, where: str, json: Mapping[str, JSON]) -> Response:
+    def _put(self, where: str, json: Mapping[str, JSON], **params: JSON) -> Response:
         return self._connection.transport.request(
-            "PUT", where, json=json, accept=self.object_type, content_type=self.object_type
+            "PUT", where, params=params, json=json, accept=self.object_type, content_type=self.object_type
         )
 
     def _received(self, response: Response, copy: bool) -> Self:

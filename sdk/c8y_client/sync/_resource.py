@@ -145,13 +145,19 @@ class CumulocityResource(Generic[Object]):
 
         each(objects, create, workers, progress)
 
-    def _update(self, objects: Sequence[Object], workers: int | None = None, progress: ProgressOption = False) -> None:
+    def _update(
+        self,
+        objects: Sequence[Object],
+        workers: int | None = None,
+        progress: ProgressOption = False,
+        **params: JSON,
+    ) -> None:
         """Send what was changed in each object."""
 
         def update(one: Object) -> None:
             changes, where = one.changes, self.build_object_path(one._key())
             if changes:
-                self._put(where, changes)
+                self._put(where, changes, **params)
                 one._settle()
 
         each(objects, update, workers, progress)
@@ -188,7 +194,7 @@ class CumulocityResource(Generic[Object]):
 
         each(objects, delete, workers, progress)
 
-    def _put(self, where: str, json: Mapping[str, JSON]) -> None:
+    def _put(self, where: str, json: Mapping[str, JSON], **params: JSON) -> None:
         # Without Accept the platform does not repeat the object, which nobody reads here.
         kind = self.object_class.object_type
-        self.c8y.transport.request("PUT", where, json=json, accept="", content_type=kind)
+        self.c8y.transport.request("PUT", where, params=params, json=json, accept="", content_type=kind)

@@ -9,6 +9,8 @@ from c8y_client._auth import Auth
 from c8y_client.sync._transport import ClientOptions, Semaphore
 from c8y_client.sync.events import Events
 from c8y_client.sync.rest import CumulocityRestClient
+from c8y_client.sync.subscriptions import Subscriptions
+from c8y_client.sync.tokens import Tokens
 
 
 class CumulocityClient(CumulocityRestClient):
@@ -32,3 +34,5 @@ class CumulocityClient(CumulocityRestClient):
             base_url, tenant_id, auth, application_key, processing_mode, connector_factory, semaphore, **options
         )
         self.events = Events(self)
+        self.subscriptions = self.notification2_subscriptions = Subscriptions(self)
+        self.tokens = self.notification2_tokens = Tokens(self)

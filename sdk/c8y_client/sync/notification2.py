@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from c8y_client._push.tasks.listener import Listener
-from c8y_client._push.tasks.message import Message
-from c8y_client._push.tasks.queue_listener import QueueListener
+from c8y_client._push.threads.listener import Listener
+from c8y_client._push.threads.message import Message
+from c8y_client._push.threads.queue_listener import QueueListener
 
 __all__ = ["Listener", "Message", "QueueListener"]

@@ -108,7 +108,7 @@ class CumulocityRestApi(CumulocityRestClient):
             return OrderedDict()
         return json_library.loads(response.content, object_pairs_hook=OrderedDict)
 
-    def post(  # type: ignore[override]
+    def post(
         self,
         resource: str,
         json: JSON = None,
@@ -120,7 +120,7 @@ class CumulocityRestApi(CumulocityRestClient):
         """Create something; an empty `accept` omits the header, and then the platform returns nothing."""
         return super().post(resource, json=json, accept=accept, content_type=content_type, params=params, **extras)
 
-    def put(  # type: ignore[override]
+    def put(
         self,
         resource: str,
         json: JSON = None,

@@ -1,0 +1,41 @@
+"""The second factor of a user: settings, and the secret of one-time codes (TOTP)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from c8y_client._fields import Field, MomentField, TimeField
+from c8y_client._json_object import JsonObject
+from c8y_client._types import JSON
+
+
+class TfaSettings(JsonObject):
+    """Whether and how a user signs in with a second factor."""
+
+    enabled = Field[bool]("tfaEnabled", doc="Whether the user signs in with a second factor.")
+    enforced = Field[bool]("tfaEnforced", doc="Whether the tenant asks it of all users.")
+    strategy = Field[str]("strategy", doc="How codes reach the user: SMS or TOTP.")
+    last_request_time = TimeField("lastTfaRequestTime", read_only=True, doc="When a code was last asked for, as text.")
+    last_request_datetime = MomentField("lastTfaRequestTime")
+
+
+class TotpActivity(JsonObject):
+    """Whether one-time codes are asked of a user."""
+
+    is_active = Field[bool]("isActive", doc="Whether codes are asked for.")
+
+    def __init__(self, is_active: bool | None = None, **fields: JSON) -> None:
+        super().__init__(fields if is_active is None else {"isActive": is_active, **fields})
+
+
+class TotpSecret(NamedTuple):
+    """The secret that an authenticator app makes one-time codes of.
+
+    `url` is what the QR code holds that such apps scan. Neither is shown by `repr`.
+    """
+
+    raw_secret: str
+    url: str
+
+    def __repr__(self) -> str:
+        return "TotpSecret(...)"
