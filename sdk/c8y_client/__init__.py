@@ -6,10 +6,18 @@ Everything meant for users is here; modules whose names begin with an underscore
 from __future__ import annotations
 
 from c8y_client._async.client import CumulocityClient
+from c8y_client._async.current_user import CurrentUser
+from c8y_client._async.device_permissions import DevicePermissionHolders, DevicePermissions
 from c8y_client._async.events import Event, Events
+from c8y_client._async.inventory_role import InventoryRole, InventoryRoleAssignment
+from c8y_client._async.inventory_roles import InventoryRoles
 from c8y_client._async.rest import CumulocityRestClient
+from c8y_client._async.roles import Role, Roles
 from c8y_client._async.subscriptions import Subscription, Subscriptions
 from c8y_client._async.tokens import Tokens
+from c8y_client._async.user import BaseUser, User
+from c8y_client._async.user_groups import UserGroup, UserGroups
+from c8y_client._async.users import Users
 from c8y_client._auth import Auth, BasicAuth, BearerAuth, CookieAuth, parse_auth
 from c8y_client._batch import BatchContext, BatchError
 from c8y_client._download import FileDownload
@@ -33,15 +41,19 @@ from c8y_client._errors import (
 )
 from c8y_client._headers import ProcessingMode
 from c8y_client._jwt import JWT
+from c8y_client._permissions import AnyPermission, Permission, ReadPermission, WritePermission
 from c8y_client._refreshing import RefreshingAuth
 from c8y_client._retry import RetryPolicy
+from c8y_client._second_factor import TfaSettings, TotpActivity, TotpSecret
 from c8y_client._settings import Settings
 from c8y_client._version import __version__
 
 __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "__version__",
     "AccessDeniedError",
+    "AnyPermission",
     "Auth",
+    "BaseUser",
     "BasicAuth",
     "BatchContext",
     "BatchError",
@@ -53,29 +65,47 @@ __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "CookieAuth",
     "CumulocityClient",
     "CumulocityRestClient",
+    "CurrentUser",
     "DecodingError",
+    "DevicePermissionHolders",
+    "DevicePermissions",
     "Event",
     "Events",
     "FileDownload",
     "HttpError",
     "InvalidRequestError",
+    "InventoryRole",
+    "InventoryRoleAssignment",
+    "InventoryRoles",
     "JWT",
     "MissingTfaError",
     "NotFoundError",
     "parse_auth",
+    "Permission",
     "ProcessingMode",
+    "ReadPermission",
     "RefreshingAuth",
     "RequestTimeout",
     "RetryPolicy",
+    "Role",
+    "Roles",
     "ServerError",
     "Settings",
     "Subscription",
     "Subscriptions",
+    "TfaSettings",
     "Tokens",
     "TooManyRequestsError",
+    "TotpActivity",
+    "TotpSecret",
     "TransportError",
     "UnauthorizedError",
     "UnexpectedRedirect",
+    "User",
+    "UserGroup",
+    "UserGroups",
+    "Users",
+    "WritePermission",
 ]
 
 # Tracebacks and pickles name the place that is promised, not the module behind it.

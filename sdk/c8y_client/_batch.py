@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Self
 
-from c8y_client._errors import C8yError
+from c8y_client._errors import C8yError, ConnectionLost, RequestTimeout
 
 _SHOWN = 3
 
@@ -23,7 +23,7 @@ class BatchError(ExceptionGroup[Exception], C8yError):
     """Some items of a bulk function failed; the others were attempted nevertheless.
 
     `errors` lists what was raised, `contexts` in the same order what each error belongs to, as `BatchContext` with the
-    `item`. `succeeded` lists the items that were done. As an `ExceptionGroup` it can be taken apart with `except*`:
+    `item`. `succeeded`, `failed` and `unknown` tell the items apart by what became of them. As an `ExceptionGroup` it can be taken apart with `except*`:
 
     >>> failed = BatchError([ValueError("no name")], [BatchContext("7")], succeeded=["8", "9"])
     >>> print(failed)
@@ -58,10 +58,32 @@ class BatchError(ExceptionGroup[Exception], C8yError):
         """What was raised, one for each item that failed."""
         return list(self.exceptions)
 
+    @property
+    def failed(self) -> list[Any]:
+        """The items that failed for certain: the platform has said so, or has seen nothing of them."""
+        return [context.item for error, context in self._pairs() if not _leaves_open(error)]
+
+    @property
+    def unknown(self) -> list[Any]:
+        """The items of which nobody knows whether the platform has them: the answer was lost on its way."""
+        return [context.item for error, context in self._pairs() if _leaves_open(error)]
+
+    def _pairs(self) -> list[tuple[Exception, BatchContext]]:
+        pairs = zip(self.exceptions, self.contexts, strict=False)
+        return [(error, context) for error, context in pairs if isinstance(context, BatchContext)]
+
     def derive(self, excs: Sequence[Exception], /) -> BatchError:  # type: ignore[override]
         """Make a smaller group of the same kind, in which every error keeps its context; used by `except*`."""
-        belongs = {id(error): context for error, context in zip(self.exceptions, self.contexts, strict=False)}
-        return BatchError(excs, [belongs.get(id(error)) for error in excs], succeeded=self.succeeded)
+        belongs: dict[int, list[Any]] = {}
+        for error, context in zip(self.exceptions, self.contexts, strict=False):
+            belongs.setdefault(id(error), []).append(context)
+        # One error may stand for several items, each of which is here once.
+        contexts = [belongs[id(error)].pop(0) if belongs.get(id(error)) else None for error in excs]
+        return BatchError(excs, contexts, succeeded=self.succeeded)
+
+
+def _leaves_open(error: Exception) -> bool:
+    return isinstance(error, ConnectionLost | RequestTimeout)
 
 
 def _summary(errors: Sequence[Exception], succeeded: int) -> str:

@@ -73,13 +73,14 @@ def multipart_body(
     *,
     filename: str,
     content_type: str = "application/octet-stream",
+    part: str = "file",
     boundary: str | None = None,
 ) -> Body:
-    """Lay out a form whose last field, `file`, is a file; the other fields are text."""
+    """Lay out a form whose last field, named by `part`, is a file; the other fields are text."""
     boundary = boundary or secrets.token_hex(16)
     start = f"--{boundary}\r\nContent-Disposition: form-data; name="
     texts = [f'{start}"{_quoted(name)}"\r\n\r\n{value}\r\n' for name, value in fields.items()]
-    intro = f'{start}"file"; filename="{_quoted(filename)}"\r\nContent-Type: {content_type}\r\n\r\n'
+    intro = f'{start}"{_quoted(part)}"; filename="{_quoted(filename)}"\r\nContent-Type: {content_type}\r\n\r\n'
     head, tail = "".join([*texts, intro]).encode(), f"\r\n--{boundary}--\r\n".encode()
     form = f"multipart/form-data; boundary={boundary}"
     if isinstance(file, bytes):

@@ -36,6 +36,11 @@ def _shown(draft: Draft) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}... ({len(text)} characters)"
 
 
+def deletion(what: str) -> None:
+    """Note what is going to be deleted, where that is more than was named."""
+    _logger.info("deleting %s", what)
+
+
 def cut(path: str, limit: int | None) -> None:
     """Note that reading stopped at its limit, since a default of a few results surprises."""
     _logger.debug("%s: stopped after %s results; there may be more, limit=None reads everything", path, limit)

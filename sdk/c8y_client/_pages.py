@@ -63,6 +63,14 @@ class Page:
         """Read what the platform says about the whole collection, such as `totalPages`."""
         return _decoded(_statistics_decoder(), self.content).statistics or {}
 
+    def total(self) -> int | None:
+        """Read how many pages there are or, where the platform counts these, documents; `None` if it does not say.
+
+        They are as many where a page holds one document.
+        """
+        statistics = self.statistics()
+        return statistics.get("totalPages") if statistics.get("totalElements") is None else statistics["totalElements"]
+
     def may_hold(self, identifier: str) -> bool:
         """Tell quickly whether an id may be among those of the page; now and then a reference to it is mistaken."""
         return b'"%b"' % identifier.encode() in self.content

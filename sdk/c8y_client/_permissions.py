@@ -33,7 +33,7 @@ class _Scope:
 class Permission(JsonObject):
     """A permission within an inventory role: how far it goes, for which part of the platform, and for which type.
 
-    `level` is one of `Permission.Level`, `scope` one of `Permission.Scope`; `type` is the name of a fragment. `*` stands
+    `level` is one of `Permission.Level`, `scope` one of `Permission.Scope`, `type` the name of a fragment. `*` stands
     for all of them.
 
     >>> Permission(level=Permission.Level.WRITE, scope=Permission.Scope.OPERATION, type="c8y_Restart")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from math import ceil
 from typing import Any, Final
@@ -22,6 +22,17 @@ DEFAULT_PAGE_SIZE: Final = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """How a collection lies in time."""
+
+    field: str = "time"
+    """What `dateFrom` and `dateTo` are about."""
+    newest_first: bool
+    """The order, unless `revert` turns it around."""
+    is_revertible: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Collection:
     """A resource that is read page by page."""
 
@@ -33,6 +44,8 @@ class Collection:
     accept: str | None = "application/json"
     total: str | None = "withTotalPages"
     """The parameter that makes the platform tell how much there is."""
+    timeline: Timeline | None = None
+    """How it is ordered by time, if it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +60,8 @@ class Plan:
     page_number: int | None = None
     workers: int = 1
     is_ordered: bool = True
+    timeline: Timeline | None = None
+    """What to go by if the collection is to be read by spans of time."""
     filter: Filter | None = None
     values: Values | None = None
     wrap: Callable[[list[Raw]], list[Any]] = field(repr=False)
@@ -64,9 +79,26 @@ class Plan:
             paging.append((self.collection.total, True))
         if self.expression is None:
             return [*self.params, *paging]
-        names = {name.lower() for name, _ in paging}
-        kept = [part for part in self.expression.split("&") if part and part.partition("=")[0].lower() not in names]
-        return "&".join([*kept, *(f"{name}={_text(value)}" for name, value in paging)])
+        return _with(self.expression, dict(paging))
+
+    def asking(self, params: Mapping[str, object]) -> Plan:
+        """Put parameters in place of those of the same names."""
+        if self.expression is not None:
+            return replace(self, expression=_with(self.expression, params))
+        kept = [(name, value) for name, value in self.params if name not in params]
+        return replace(self, params=[*kept, *params.items()])
+
+    @property
+    def has_bound(self) -> bool:
+        """Whether there is a bound in time."""
+        return bool(_asked(self.expression, self.params).keys() & {"datefrom", "dateto"})
+
+    @property
+    def is_newest_first(self) -> bool:
+        """The order in time."""
+        revert = _asked(self.expression, self.params).get("revert")
+        by_itself = self.timeline is None or self.timeline.newest_first
+        return by_itself != (str(revert).lower() == "true")
 
     @property
     def is_counted(self) -> bool:
@@ -121,7 +153,7 @@ def plan_of(
 ) -> Plan:
     """Plan a reading. `reading` holds the keywords of `Reading`; an expression's own paging counts where these lack."""
     own = _parameters(expression.removeprefix("?")) if expression else {}
-    asked: Mapping[str, object] = own or {name.lower(): value for name, value in params}
+    asked = _asked(expression, params)
     limit = reading.get("limit", DEFAULT_LIMIT)
     chosen = _filter(reading)
     workers = max(1, reading.get("workers") or 1)
@@ -136,6 +168,7 @@ def plan_of(
         page_number=number,
         workers=workers,
         is_ordered=workers == 1 or _implies_order(asked),
+        timeline=None if number else _timeline(collection, reading.get("strategy"), asked),
         filter=chosen,
         values=None if as_values is None else Values.of(as_values),
         wrap=wrap,
@@ -154,6 +187,29 @@ def _page_size(limit: int | None, page_size: int | None, *, filtered: bool) -> i
     return min(size, MAX_PAGE_SIZE)
 
 
+def _timeline(collection: Collection, strategy: str | None, asked: Mapping[str, object]) -> Timeline | None:
+    if strategy not in {None, "pages", "dates"}:
+        raise ValueError(f"strategy is 'pages' or 'dates', got {strategy!r}")
+    if strategy != "dates":
+        return None
+    if collection.timeline is None:
+        raise ValueError(f"{collection.path} is not ordered by time, so it cannot be read with strategy='dates'")
+    if _implies_order(asked) and asked.keys() & {"lastupdatedfrom", "lastupdatedto"}:
+        raise ValueError("with bounds of the last update the order is by that; strategy='dates' goes by time")
+    return collection.timeline
+
+
+def _asked(expression: str | None, params: Sequence[tuple[str, object]]) -> Mapping[str, object]:
+    own = _parameters(expression.removeprefix("?")) if expression else {}
+    return own or {name.lower(): value for name, value in params}
+
+
+def _with(expression: str, params: Mapping[str, object]) -> str:
+    names = {name.lower() for name in params}
+    kept = [part for part in expression.split("&") if part and part.partition("=")[0].lower() not in names]
+    return "&".join([*kept, *(f"{name}={_text(value)}" for name, value in params.items())])
+
+
 def _parameters(expression: str) -> dict[str, str]:
     return {name.lower(): value for name, value in parse_qsl(expression, keep_blank_values=True)}
 
@@ -168,4 +224,4 @@ def _implies_order(params: Mapping[str, Any]) -> bool:
 
 
 def _text(value: object) -> str:
-    return "true" if value is True else str(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)

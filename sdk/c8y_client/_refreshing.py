@@ -80,6 +80,7 @@ class RefreshingAuth(Auth):
     def sync_auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         """Log in if need be, then send the request with a token; called by httpx."""
         refused: str | None = None
+        is_repeatable = _is_repeatable(request)
         while True:
             with self._lock:
                 if self._needs_login(refused):
@@ -89,13 +90,14 @@ class RefreshingAuth(Auth):
                         return
                 sent = self._sign(request)
             answer = yield request
-            if refused or not _is_worth_a_login(request, answer):
+            if refused or not is_repeatable or answer.status_code != httpx.codes.UNAUTHORIZED:
                 return
             refused = sent
 
     async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
         """Log in if need be, then send the request with a token; called by httpx."""
         refused: str | None = None
+        is_repeatable = _is_repeatable(request)
         while True:
             async with self._async_lock:
                 if self._needs_login(refused):
@@ -105,7 +107,7 @@ class RefreshingAuth(Auth):
                         return
                 sent = self._sign(request)
             answer = yield request
-            if refused or not _is_worth_a_login(request, answer):
+            if refused or not is_repeatable or answer.status_code != httpx.codes.UNAUTHORIZED:
                 return
             refused = sent
 
@@ -141,6 +143,6 @@ class RefreshingAuth(Auth):
         return self._token
 
 
-def _is_worth_a_login(request: httpx.Request, answer: httpx.Response) -> bool:
-    # A body that was streamed is gone.
-    return answer.status_code == httpx.codes.UNAUTHORIZED and isinstance(request.stream, httpx.ByteStream)
+def _is_repeatable(request: httpx.Request) -> bool:
+    # A body that is streamed is gone once it was sent.
+    return isinstance(request.stream, httpx.ByteStream)

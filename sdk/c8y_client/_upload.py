@@ -44,10 +44,10 @@ class Upload:
         """Lay out a body that is the file and nothing else."""
         return replace(content_body(self.file), content_type=self.content_type)
 
-    def form(self, fields: Mapping[str, JSON] | None = None) -> Body:
-        """Lay out a form with the file; fields that are neither text nor bytes are written as JSON."""
+    def form(self, fields: Mapping[str, JSON] | None = None, part: str = "file") -> Body:
+        """Lay out a form with the file in a field of its own; others that are no text or bytes are written as JSON."""
         texts = {name: _text(value) for name, value in (fields or {}).items()}
-        return multipart_body(texts, self.file, filename=self.filename, content_type=self.content_type)
+        return multipart_body(texts, self.file, filename=self.filename, content_type=self.content_type, part=part)
 
 
 @contextmanager

@@ -26,12 +26,61 @@ async def each(
     """
     if len(items) == 1:
         return [await call(items[0])]
+    return concluded(items, await outcomes(items, call, workers, progress))
+
+
+async def outcomes(
+    items: Sequence[Item],
+    call: Callable[[Item], Awaitable[T]],
+    workers: int | None = None,
+    progress: ProgressOption = False,
+) -> list[T | Failure]:
+    """Call for each item and give what became of it, in the same order."""
     with Progress.of(progress, len(items)) as shown:
-        outcomes = await async_call_each(call, items, max(1, workers or 1), shown.advance)
+        return await async_call_each(call, items, max(1, workers or 1), shown.advance)
+
+
+def concluded(items: Sequence[Item], outcomes: Sequence[T | Failure]) -> list[T]:
+    """Give the results, or raise what failed: together, or the error of a single item as it is."""
     pairs = list(zip(items, outcomes, strict=True))
     failed = [(item, outcome.error) for item, outcome in pairs if isinstance(outcome, Failure)]
     if failed:
         succeeded = [item for item, outcome in pairs if not isinstance(outcome, Failure)]
+        contexts = [BatchContext(item) for item, _ in failed]
+        raise BatchError([error for _, error in failed], contexts, succeeded=succeeded)
+    return [outcome for outcome in outcomes if not isinstance(outcome, Failure)]
+
+
+async def in_batches(
+    items: Sequence[Item],
+    size: int,
+    send: Callable[[Sequence[Item]], Awaitable[T]],
+    workers: int | None = None,
+    progress: ProgressOption = False,
+) -> list[T]:
+    """Send items together, `size` at a time, and give what came back for each batch, in the order of the items.
+
+    All batches are attempted. Those that failed are raised together as `BatchError`, in which each of their items has
+    the error of its batch. The error of a single item is raised as it is.
+    """
+    if size < 1:
+        raise ValueError(f"batch_size must be 1 or more, got {size}")
+    batches = [items[start : start + size] for start in range(0, len(items), size)]
+    with Progress.of(progress, len(items)) as shown:
+
+        async def call(batch: Sequence[Item]) -> T:
+            try:
+                return await send(batch)
+            finally:
+                shown.advance(len(batch))
+
+        outcomes = await async_outcomes(call, batches, max(1, workers or 1), lambda: None)
+    pairs = list(zip(batches, outcomes, strict=True))
+    failed = [(item, outcome.error) for batch, outcome in pairs if isinstance(outcome, Failure) for item in batch]
+    if failed and len(items) == 1:
+        raise failed[0][1]
+    if failed:
+        succeeded = [item for batch, outcome in pairs if not isinstance(outcome, Failure) for item in batch]
         contexts = [BatchContext(item) for item, _ in failed]
         raise BatchError([error for _, error in failed], contexts, succeeded=succeeded)
     return [outcome for outcome in outcomes if not isinstance(outcome, Failure)]

@@ -153,3 +153,16 @@ class WithId(CumulocityObject):
 
     def _identity(self) -> JSON:
         return self.json.get("id")
+
+
+class WithNumber(WithId):
+    """An object whose `id` is a number."""
+
+    __slots__ = ()
+
+    id = Field[int](  # type: ignore[assignment] # a number wherever the platform has one here
+        "id", doc="The number of this object; `None` until it is created."
+    )
+
+    def _key(self) -> str:
+        return str(super()._key())

@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import Unpack
 
 from c8y_client._async._transport import ClientOptions, Semaphore
+from c8y_client._async.device_permissions import DevicePermissions
 from c8y_client._async.events import Events
+from c8y_client._async.inventory_roles import InventoryRoles
 from c8y_client._async.rest import CumulocityRestClient
+from c8y_client._async.roles import Roles
 from c8y_client._async.subscriptions import Subscriptions
 from c8y_client._async.tokens import Tokens
+from c8y_client._async.user_groups import UserGroups
+from c8y_client._async.users import Users
 from c8y_client._auth import Auth
 
 
@@ -32,6 +37,11 @@ class CumulocityClient(CumulocityRestClient):
         super().__init__(
             base_url, tenant_id, auth, application_key, processing_mode, connector_factory, semaphore, **options
         )
+        self.device_permissions = DevicePermissions(self)
         self.events = Events(self)
+        self.inventory_roles = InventoryRoles(self)
+        self.roles = Roles(self)
         self.subscriptions = self.notification2_subscriptions = Subscriptions(self)
         self.tokens = self.notification2_tokens = Tokens(self)
+        self.user_groups = self.global_roles = UserGroups(self)
+        self.users = Users(self)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Unpack, overload
+from typing import Any, Unpack, overload
 
 from c8y_client._async._bulk import each
 from c8y_client._async._resource import CumulocityResource
@@ -16,7 +16,6 @@ from c8y_client._queries.params import Reference
 from c8y_client._queries.users import UserReference, is_name, username_of, users_path
 from c8y_client._results import Results
 from c8y_client._types import JSON
-from c8y_client._urls import path
 from c8y_client._values import AsValues
 
 
@@ -32,8 +31,9 @@ class InventoryRoles(CumulocityResource[InventoryRole]):
     object_class = InventoryRole
 
     async def get(self, role_id: int | str) -> InventoryRole:
-        """Read one role, by its number or its name; a `NotFoundError` or a plain `KeyError` if there is none."""
-        return await self._get(str(role_id if not is_name(role_id) else (await self._numbers())[str(role_id)]))
+        """Read one role, by its number or its name; a `KeyError` if there is none."""
+        number = (await self._numbers())[str(role_id)] if is_name(role_id) else role_id
+        return await self._get(str(number))
 
     @overload
     def select(
@@ -73,15 +73,11 @@ class InventoryRoles(CumulocityResource[InventoryRole]):
         """Ask how many roles there are, without reading them."""
         return await self._get_count(expression, {})
 
-    async def create(
-        self, *roles: InventoryRole, workers: int | None = None, progress: ProgressOption = False
-    ) -> None:
+    async def create(self, *roles: InventoryRole, workers: int | None = None, progress: ProgressOption = False) -> None:
         """Create roles, which take their ids; see `BatchError` for what is raised when some fail."""
         await self._create(roles, workers, progress)
 
-    async def update(
-        self, *roles: InventoryRole, workers: int | None = None, progress: ProgressOption = False
-    ) -> None:
+    async def update(self, *roles: InventoryRole, workers: int | None = None, progress: ProgressOption = False) -> None:
         """Send what was changed in roles; permissions that were left out of the list are gone."""
         await self._update(roles, workers, progress)
 
@@ -93,7 +89,7 @@ class InventoryRoles(CumulocityResource[InventoryRole]):
         missing_ok: bool = False,
     ) -> None:
         """Delete roles, given as such or by number."""
-        await self._delete([_by_number(role) for role in roles], workers, progress, missing_ok=missing_ok)
+        await self._delete(roles, workers, progress, missing_ok=missing_ok)
 
     def build_assignment_path(self, username: str, assignment_id: str | int | None = None) -> str:
         """Tell where the assignments of a user are, or one of them."""
@@ -104,7 +100,7 @@ class InventoryRoles(CumulocityResource[InventoryRole]):
         """Read which roles a user holds for which objects: all assignments, which the platform gives at once."""
         name = username_of(username)
         answer = await self.c8y.get(self.build_assignment_path(name))
-        return [self._assignment(name, each) for each in answer["inventoryAssignments"]]
+        return [self._assignment(name, document) for document in answer["inventoryAssignments"]]
 
     async def get_assignment(self, username: UserReference, assignment_id: str | int) -> InventoryRoleAssignment:
         """Read one assignment of a user."""
@@ -145,9 +141,7 @@ class InventoryRoles(CumulocityResource[InventoryRole]):
     ) -> None:
         """Take assignments away from a user."""
         name = username_of(username)
-        await each(
-            assignment_ids, lambda one: self.c8y.delete(self.build_assignment_path(name, id_of(one))), workers
-        )
+        await each(assignment_ids, lambda one: self.c8y.delete(self.build_assignment_path(name, id_of(one))), workers)
 
     async def unassign_by(self, username: UserReference, *objects: Reference, workers: int | None = None) -> None:
         """Take away all assignments of a user for some objects, or all that there are where no object is given.
@@ -156,7 +150,9 @@ class InventoryRoles(CumulocityResource[InventoryRole]):
         """
         wanted = {id_of(one) for one in objects}
         assignments = await self.get_assignments(username)
-        found = [one.id for one in assignments if one.id is not None and (not wanted or one.managed_object_id in wanted)]
+        found = [
+            one.id for one in assignments if one.id is not None and (not wanted or one.managed_object_id in wanted)
+        ]
         await self.unassign(username, *found, workers=workers)
 
     def _assignment(self, username: str, document: Mapping[str, JSON]) -> InventoryRoleAssignment:
@@ -172,3 +168,19 @@ class InventoryRoles(CumulocityResource[InventoryRole]):
 
     async def _numbers(self) -> Mapping[str, int]:
         return _Numbers(await self.get_all(limit=None, as_values=["name", "id"]))
+
+
+class _Numbers(dict[str, int]):
+    """The numbers of roles by name."""
+
+    def __missing__(self, name: str) -> int:
+        raise KeyError(f"there is no inventory role {name!r}; there are {', '.join(self) or 'none'}")
+
+
+def _number_or_name(role: InventoryRole | int | str) -> int | str:
+    if not isinstance(role, InventoryRole):
+        return role
+    known = role.id if role.id is not None else role.name
+    if known is None:
+        raise ValueError(f"{role!r} has neither id nor name")
+    return known

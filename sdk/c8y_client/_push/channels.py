@@ -1,4 +1,4 @@
-"""Channels of real-time notifications: which messages a subscription is for, and what they are about."""
+"""Channels of real-time notifications, and who listens to them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cache
 
 
 def is_for(pattern: str, channel: str) -> bool:
-    """Tell whether a subscription covers a channel: `*` stands for one segment, `**` at the end for any number.
+    """Tell whether a subscription covers a channel: `*` stands for one segment, `**` for any number.
 
     >>> is_for("/measurements/*", "/measurements/9001"), is_for("/**", "/measurements/9001"), is_for("/*", "/a/b")
     (True, True, False)
@@ -15,14 +15,18 @@ def is_for(pattern: str, channel: str) -> bool:
     return _expression(pattern).fullmatch(channel) is not None
 
 
-def checked(channel: str) -> str:
-    """Accept a channel to subscribe to, such as `/alarms/9001` or `/alarms/*`; anything else is a `ValueError`."""
-    if not channel.startswith("/") or channel.startswith("/meta/"):
-        raise ValueError(f"a channel is like '/measurements/9001' or '/measurements/*', got {channel!r}")
-    return channel
+def checked(channels: tuple[str, ...]) -> frozenset[str]:
+    """Accept channels to subscribe to, such as `/alarms/9001` and `/events/*`; anything else is a `ValueError`."""
+    if not channels:
+        raise ValueError("which channels? pass at least one, such as '/measurements/*'")
+    for channel in channels:
+        if not channel.startswith("/") or channel.startswith("/meta/"):
+            raise ValueError(f"a channel is like '/measurements/9001' or '/measurements/*', got {channel!r}")
+    return frozenset(channels)
 
 
 @cache
 def _expression(pattern: str) -> re.Pattern[str]:
-    wild = {r"\*\*": ".+", r"\*": "[^/]+"}
-    return re.compile(re.sub(r"\\\*\\\*|\\\*", lambda found: wild[found[0]], re.escape(pattern)))
+    wild = {"**": ".+", "*": "[^/]+"}
+    parts = re.split(r"(\*\*|\*)", pattern)
+    return re.compile("".join(wild.get(part) or re.escape(part) for part in parts))

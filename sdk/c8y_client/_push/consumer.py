@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 import time
 import uuid
-from collections.abc import Callable
-from typing import Any, Final, Protocol, TypedDict
+from typing import Any, TypedDict
 
-from c8y_client._errors import C8yError, ConflictError, ServerError
+from c8y_client._errors import ServerError
 from c8y_client._push.addresses import socket_options
-from c8y_client._push.backoff import BackOff
 from c8y_client._push.lease import Lease
-from c8y_client._push.verdicts import asked_pause, is_final, is_refusal
+from c8y_client._push.patience import OnError, Patience
 from c8y_client._settings import Settings
-
-logger: Final = logging.getLogger("c8y_client")
-
-OnError = Callable[[Exception], Any]
-"""Is told of each failure. In asynchronous code it may be asynchronous."""
-
-
-class HasSettings(Protocol):
-    """Whatever knows how a client connects."""
-
-    @property
-    def settings(self) -> Settings:
-        """The settings of the client."""
 
 
 class TokenClaims(TypedDict):
@@ -40,22 +24,15 @@ class TokenClaims(TypedDict):
     non_persistent: bool
 
 
-class Consumer:
-    """The settings of a listener, which may be changed until it is started. All durations but one are in seconds.
+class Consumer(Patience):
+    """The settings of a listener, which may be changed until it is started.
 
-    `token_validity` is in minutes. `retry_interval` is the first pause between two attempts to connect; further ones
-    grow by `retry_rate` up to `retry_max_delay`. After `give_up_after` refusals in a row (401, 403, 404 and the like,
-    each with a new token) the listener ends with the last one; `None` lets it try on for ever. Servers that fail or
-    cannot be reached, and other consumers in the way (409), are waited for without a limit.
+    `token_validity` is in minutes, `connect_timeout` in seconds. Refusals that count are met with a new token each;
+    other consumers in the way (409) are waited for without a limit.
     """
 
     signed_token: bool = True
-    connect_timeout: float | None = 10.0
     token_validity: float = 1440
-    retry_interval: float = 0.1
-    retry_rate: float = 1.5
-    retry_max_delay: float = 30.0
-    give_up_after: int | None = 5
 
     def __init__(
         self,
@@ -115,45 +92,6 @@ class Consumer:
             ping_interval=self.ping_interval,
             ping_timeout=self.ping_timeout,
         )
-
-
-class Course:
-    """What a listener has been through since it was started, and what follows from that."""
-
-    def __init__(self, consumer: Consumer) -> None:
-        self.was_connected = False
-        self.is_elsewhere = False
-        self._consumer = consumer
-        self._refusals = 0
-        self._back_off = BackOff(consumer.retry_interval, consumer.retry_rate, consumer.retry_max_delay)
-
-    def connected(self) -> None:
-        """Note that a connection came about."""
-        self.was_connected = True
-        self.is_elsewhere = False
-        self._refusals = 0
-
-    def proved(self) -> None:
-        """Note that a connection is of use: something came over it. A server may accept one and drop it at once."""
-        self._back_off.reset()
-
-    def pause_after(self, error: Exception) -> float:
-        """Tell how many seconds to wait after a failure, or raise it if it is the last."""
-        self.is_elsewhere = isinstance(error, ConflictError)
-        self._refusals += is_refusal(error)
-        if is_final(error) or self._refusals == self._consumer.give_up_after:
-            raise error
-        return self._back_off.next_pause(asked_pause(error))
-
-    @property
-    def has_left_something(self) -> bool:
-        """Tell whether the platform keeps messages for this listener, and not for somebody who took its place."""
-        return self.was_connected and not self.is_elsewhere
-
-
-def trace_of(error: Exception) -> Exception | None:
-    """Tell what a log is to show beside the text of an error: where it was raised, unless the platform did it."""
-    return None if isinstance(error, C8yError) else error
 
 
 def lease(consumer: Consumer, token: str) -> Lease:

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypedDict
 
-from c8y_client._fields import id_of
 from c8y_client._keywords import Reading
 from c8y_client._queries.language import equals, has, in_group, query_text, taken_apart
+from c8y_client._queries.objects import CHILD_IDS, child_params, ids_text
 from c8y_client._queries.params import Params, Reference, params_of
 
 
@@ -90,11 +90,6 @@ class ChildQuery(ChildFilters, Reading, total=False):
     with_children_count: bool | None
 
 
-_CHILD_IDS: Final = {
-    "child_asset": "childAssetId",
-    "child_device": "childDeviceId",
-    "child_addition": "childAdditionId",
-}
 _ALIASES: Final = {"fragment_type": "fragment", "fragmentType": "fragment"}
 _EQUAL: Final = ("name", "type", "owner", "text")
 # What only the language can say.
@@ -124,14 +119,14 @@ class InventoryWording:
             return [(self.parameter, self._restricted(given)), *rest]
         if "ids" in given:
             _warn_of_ignored("ids are", given, {"ids"})
-            return [("ids", _ids(given["ids"])), *rest]
+            return [("ids", ids_text(given["ids"])), *rest]
         fragments = self._fragments(given)
         if self.is_plain and len(fragments) <= 1 and not any(name in given for name in _BEYOND_PARAMETERS):
             return [*_plain(given, fragments), *rest]
         return [*self._worded(given, fragments), *rest]
 
     def _worded(self, given: Mapping[str, Any], fragments: Sequence[str]) -> Params:
-        if misplaced := [name for name in _CHILD_IDS if name in given]:
+        if misplaced := [name for name in CHILD_IDS if name in given]:
             raise ValueError(f"{misplaced[0]} cannot be combined with name, parent, order_by or several fragments")
         conditions = [has(each) for each in fragments]
         if "parent" in given:
@@ -143,12 +138,13 @@ class InventoryWording:
     def _restricted(self, given: Mapping[str, Any]) -> str:
         _warn_of_ignored("a query is", given, {"query", "order_by"})
         condition, order = taken_apart(given["query"])
+        order = order or given.get("order_by", "")
         # The platform itself restricts what is sent as `q`.
-        if self.marker is None or self.parameter == "q":
-            parts = [condition] if condition else []
-        else:
-            parts = [has(self.marker), *([f"({condition})"] if condition else [])]
-        return query_text(parts, order or given.get("order_by"))
+        is_open = self.marker is None or self.parameter == "q"
+        if is_open and not order:
+            return str(given["query"])
+        marker = [] if is_open else [has(str(self.marker))]
+        return query_text([*marker, *([f"({condition})"] if condition else [])], order)
 
     def _fragments(self, given: Mapping[str, Any]) -> list[str]:
         several = given.get("fragments", ())
@@ -159,12 +155,7 @@ class InventoryWording:
 def _plain(given: Mapping[str, Any], fragments: Sequence[str]) -> Params:
     params: Params = [(name, given[name]) for name in ("type", "owner", "text") if name in given]
     params.extend(("fragmentType", each) for each in fragments)
-    params.extend((wire, id_of(given[name])) for name, wire in _CHILD_IDS.items() if name in given)
-    return params
-
-
-def _ids(ids: Sequence[Reference] | str) -> str:
-    return ids if isinstance(ids, str) else ",".join(map(id_of, ids))
+    return [*params, *child_params(given)]
 
 
 def _warn_of_ignored(what: str, given: Mapping[str, Any], used: set[str]) -> None:

@@ -18,12 +18,14 @@ Reference: TypeAlias = Any
 _NAMES: Final[dict[str, str]] = {"fragment": "fragmentType", "bulk_id": "bulkOperationId"}
 # Parameters that are repeated, once for each value; elsewhere several values are separated by commas.
 _REPEATED: Final = frozenset({"series", "aggregationFunction"})
-_REFERENCES: Final = frozenset({"source", "deviceId", "agentId"})
+_REFERENCES: Final = frozenset({"source", "deviceId", "agentId", "bulkOperationId"})
 _ORDER: Final = frozenset({"asc", "ascending", "revert"})
 _NEEDS_SOURCE: Final = ("with_source_assets", "with_source_devices", "with_source_additions", "with_source_children")
 
+_DELETED_BY: Final = frozenset({"source", "dateFrom", "dateTo", "createdFrom", "createdTo"})
+
 # Some resources honour `revert` only together with a bound in time.
-_BEGINNING: Final = "1970-01-01T00:00:00.000Z"
+BEGINNING: Final = "1970-01-01T00:00:00.000Z"
 
 
 def params_of(filters: Mapping[str, Any]) -> Params:
@@ -52,7 +54,13 @@ def ordering(filters: Mapping[str, Any], *, newest_first: bool) -> dict[str, obj
 def with_bound(params: Params) -> Params:
     """Add an open bound in time where an order is asked for without one."""
     names = {name for name, _ in params}
-    return params if "revert" not in names or names & {"dateFrom", "dateTo"} else [*params, ("dateFrom", _BEGINNING)]
+    return params if "revert" not in names or names & {"dateFrom", "dateTo"} else [*params, ("dateFrom", BEGINNING)]
+
+
+def in_all_time(params: Params) -> Params:
+    """Add an open bound in time to a deletion without bounds: of these the platform demands one, or a source."""
+    names = {name for name, _ in params}
+    return params if names & _DELETED_BY else [*params, ("dateFrom", _BEGINNING)]
 
 
 def require_source(filters: Mapping[str, Any]) -> None:

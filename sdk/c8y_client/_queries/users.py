@@ -106,3 +106,14 @@ def is_name(reference: object) -> bool:
 def several(one_or_more: Any) -> list[Any]:
     """Make a list of one value, or of several."""
     return list(one_or_more) if isinstance(one_or_more, list | tuple | set | frozenset) else [one_or_more]
+
+
+def referenced_ids(document: Mapping[str, JSON], collection: str, item: str) -> set[str]:
+    """Read the ids of what a document refers to, as far as it shows that."""
+    references = (document.get(collection) or {}).get("references") or []
+    return {str(each[item]["id"]) for each in references}
+
+
+def application_ids(document: Mapping[str, JSON]) -> set[str]:
+    """Read the ids of the applications that a document names."""
+    return {str(each["id"]) for each in document.get("applications") or []}

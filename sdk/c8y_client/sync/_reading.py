@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from c8y_client import _log
 from c8y_client._concurrency import Window
-from c8y_client._exchange import Response
-from c8y_client._pages import Malformed, Page
+from c8y_client._pages import Page
 from c8y_client._plan import Plan
 from c8y_client._progress import Progress, ProgressOption
-from c8y_client._refusals import decoding_error
-from c8y_client._types import JSON
+from c8y_client.sync._dates_reading import pages as dated_pages
+from c8y_client.sync._dates_reading import stretch_of
+from c8y_client.sync._fetching import fetched, page_of, unseen
 
 if TYPE_CHECKING:
     from c8y_client.sync.rest import CumulocityRestClient
@@ -34,7 +34,8 @@ def batches(c8y: CumulocityRestClient, plan: Plan, progress: ProgressOption = Fa
     if left == 0:
         return
     with Progress.of(progress, plan.limit, plan.collection.name) as shown:
-        for results in _pages(c8y, plan):
+        stretch = stretch_of(c8y, plan)
+        for results in dated_pages(c8y, plan, stretch) if stretch else _pages(c8y, plan):
             wanted = results if left is None else results[:left]
             left = None if left is None else left - len(wanted)
             shown.advance(len(wanted))
@@ -47,15 +48,13 @@ def batches(c8y: CumulocityRestClient, plan: Plan, progress: ProgressOption = Fa
 
 def count(c8y: CumulocityRestClient, plan: Plan) -> int:
     """Ask how many documents a plan would read."""
-    page, _ = _fetched(c8y, plan, plan.query(plan.first, counted=True))
-    statistics = page.statistics()
-    total = statistics.get("totalElements")
-    return int(statistics.get("totalPages", 0) if total is None else total)
+    page, _ = fetched(c8y, plan, plan.query(plan.first, counted=True))
+    return page.total() or 0
 
 
 def _pages(c8y: CumulocityRestClient, plan: Plan) -> Iterator[list[Any]]:
     """Yield what the pages of a plan hold: the first alone, then others while the consumer works on the one before."""
-    page, results = _page(c8y, plan, plan.first)
+    page, results = page_of(c8y, plan, plan.first)
     yield results
     if plan.page_number is not None or plan.ends_with(page):
         return
@@ -63,34 +62,12 @@ def _pages(c8y: CumulocityRestClient, plan: Plan) -> Iterator[list[Any]]:
     with Window[tuple[Page, list[Any]]](plan.workers, ordered=plan.is_ordered) as window:
         while True:
             while window.has_room and (number := next(numbers, None)) is not None:
-                window.start(_page, c8y, plan, number)
+                window.start(page_of, c8y, plan, number)
             if not window:
                 return
             before, (page, results) = page, window.next()
             if plan.ends_with(page):
                 numbers = iter(())
             elif window.has_room and (number := next(numbers, None)) is not None:
-                window.start(_page, c8y, plan, number)
-            yield _unseen(plan, before, page, results)
-
-
-def _page(c8y: CumulocityRestClient, plan: Plan, number: int) -> tuple[Page, list[Any]]:
-    page, response = _fetched(c8y, plan, plan.query(number))
-    try:
-        return page, plan.results(page)
-    except Malformed as error:
-        raise decoding_error(response) from error
-
-
-def _fetched(c8y: CumulocityRestClient, plan: Plan, query: Any) -> tuple[Page, Response]:
-    collection = plan.collection
-    response = c8y.transport.request("GET", collection.path, params=query, accept=collection.accept)
-    return Page(response.content, collection.name), response
-
-
-def _unseen(plan: Plan, before: Page, page: Page, results: list[JSON]) -> list[JSON]:
-    """Drop what the page before held already: something new at the front moves everything by one place."""
-    if not plan.is_ordered or before.last_id is None or not page.may_hold(str(before.last_id)):
-        return results
-    seen = frozenset(before.ids())
-    return plan.results(page, seen) if seen.intersection(page.ids()) else results
+                window.start(page_of, c8y, plan, number)
+            yield unseen(plan, before, page, results)

@@ -60,6 +60,10 @@ class CumulocityResource(Generic[Object]):
         """Word the filters of a query; each collection adds what is its own."""
         return params_of(filters)
 
+    def _deletion(self, params: Params) -> Params:
+        """Word the filters of a deletion, of which some resources demand more."""
+        return params
+
     def _wrap(self, documents: list[Raw]) -> list[Object]:
         return self.object_class._from_page(documents, self.c8y)
 
@@ -102,7 +106,8 @@ class CumulocityResource(Generic[Object]):
         plan = self._plan(expression, filters)
         if not (plan.expression or plan.params or force):
             raise ValueError("no filter is given, so this would delete everything; force=True says that you mean it")
-        self.c8y.transport.request("DELETE", self.resource_path, params=plan.expression or plan.params)
+        params = plan.expression or self._deletion([*plan.params])
+        self.c8y.transport.request("DELETE", self.resource_path, params=params)
 
     def _get(self, object_id: str, **params: JSON) -> Object:
         response = self.c8y.transport.request(
@@ -175,7 +180,7 @@ class CumulocityResource(Generic[Object]):
 
     def _delete(
         self,
-        objects: Sequence[str | Object],
+        objects: Sequence[str | int | Object],
         workers: int | None = None,
         progress: ProgressOption = False,
         *,
@@ -184,7 +189,7 @@ class CumulocityResource(Generic[Object]):
     ) -> None:
         """Delete objects, given as such or by id; what is gone already is an error unless `missing_ok`."""
 
-        def delete(one: str | Object) -> None:
+        def delete(one: str | int | Object) -> None:
             where = self.build_object_path(one._key() if isinstance(one, CumulocityObject) else id_of(one))
             try:
                 self.c8y.transport.request("DELETE", where, params=params)

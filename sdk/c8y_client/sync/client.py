@@ -7,10 +7,15 @@ from typing import Unpack
 
 from c8y_client._auth import Auth
 from c8y_client.sync._transport import ClientOptions, Semaphore
+from c8y_client.sync.device_permissions import DevicePermissions
 from c8y_client.sync.events import Events
+from c8y_client.sync.inventory_roles import InventoryRoles
 from c8y_client.sync.rest import CumulocityRestClient
+from c8y_client.sync.roles import Roles
 from c8y_client.sync.subscriptions import Subscriptions
 from c8y_client.sync.tokens import Tokens
+from c8y_client.sync.user_groups import UserGroups
+from c8y_client.sync.users import Users
 
 
 class CumulocityClient(CumulocityRestClient):
@@ -33,6 +38,11 @@ class CumulocityClient(CumulocityRestClient):
         super().__init__(
             base_url, tenant_id, auth, application_key, processing_mode, connector_factory, semaphore, **options
         )
+        self.device_permissions = DevicePermissions(self)
         self.events = Events(self)
+        self.inventory_roles = InventoryRoles(self)
+        self.roles = Roles(self)
         self.subscriptions = self.notification2_subscriptions = Subscriptions(self)
         self.tokens = self.notification2_tokens = Tokens(self)
+        self.user_groups = self.global_roles = UserGroups(self)
+        self.users = Users(self)

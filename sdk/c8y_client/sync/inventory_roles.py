@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Unpack, overload
+from typing import Any, Unpack, overload
 
 from c8y_client._fields import id_of
 from c8y_client._keywords import Reading, keywords
@@ -14,7 +14,6 @@ from c8y_client._queries.params import Reference
 from c8y_client._queries.users import UserReference, is_name, username_of, users_path
 from c8y_client._results import Results
 from c8y_client._types import JSON
-from c8y_client._urls import path
 from c8y_client._values import AsValues
 from c8y_client.sync._bulk import each
 from c8y_client.sync._resource import CumulocityResource
@@ -33,8 +32,9 @@ class InventoryRoles(CumulocityResource[InventoryRole]):
     object_class = InventoryRole
 
     def get(self, role_id: int | str) -> InventoryRole:
-        """Read one role, by its number or its name; a `NotFoundError` or a plain `KeyError` if there is none."""
-        return self._get(str(role_id if not is_name(role_id) else (self._numbers())[str(role_id)]))
+        """Read one role, by its number or its name; a `KeyError` if there is none."""
+        number = (self._numbers())[str(role_id)] if is_name(role_id) else role_id
+        return self._get(str(number))
 
     @overload
     def select(
@@ -90,7 +90,7 @@ class InventoryRoles(CumulocityResource[InventoryRole]):
         missing_ok: bool = False,
     ) -> None:
         """Delete roles, given as such or by number."""
-        self._delete([_by_number(role) for role in roles], workers, progress, missing_ok=missing_ok)
+        self._delete(roles, workers, progress, missing_ok=missing_ok)
 
     def build_assignment_path(self, username: str, assignment_id: str | int | None = None) -> str:
         """Tell where the assignments of a user are, or one of them."""
@@ -101,7 +101,7 @@ class InventoryRoles(CumulocityResource[InventoryRole]):
         """Read which roles a user holds for which objects: all assignments, which the platform gives at once."""
         name = username_of(username)
         answer = self.c8y.get(self.build_assignment_path(name))
-        return [self._assignment(name, each) for each in answer["inventoryAssignments"]]
+        return [self._assignment(name, document) for document in answer["inventoryAssignments"]]
 
     def get_assignment(self, username: UserReference, assignment_id: str | int) -> InventoryRoleAssignment:
         """Read one assignment of a user."""
@@ -169,3 +169,19 @@ class InventoryRoles(CumulocityResource[InventoryRole]):
 
     def _numbers(self) -> Mapping[str, int]:
         return _Numbers(self.get_all(limit=None, as_values=["name", "id"]))
+
+
+class _Numbers(dict[str, int]):
+    """The numbers of roles by name."""
+
+    def __missing__(self, name: str) -> int:
+        raise KeyError(f"there is no inventory role {name!r}; there are {', '.join(self) or 'none'}")
+
+
+def _number_or_name(role: InventoryRole | int | str) -> int | str:
+    if not isinstance(role, InventoryRole):
+        return role
+    known = role.id if role.id is not None else role.name
+    if known is None:
+        raise ValueError(f"{role!r} has neither id nor name")
+    return known

@@ -212,17 +212,19 @@ class CumulocityRestClient(Closing):
         form_data: Mapping[str, JSON] | None = None,
         accept: str | None = None,
         content_type: str | None = None,
+        *,
+        part: str = "file",
         **extras: Unpack[RequestExtras],
     ) -> JSON:
         """Upload a file as part of a form, in pieces, and decode the answer.
 
         `file` is a path, a file open in binary mode (sent from its present position, and not closed) or bytes. Its name
         is that of the path and its media type follows from the name, unless `filename` and `content_type` are given.
-        `form_data` are further fields of the form; values that are no text are written as JSON. A missing file is a
-        `FileNotFoundError` before anything is sent.
+        `form_data` are further fields of the form; values that are no text are written as JSON. `part` is the field that
+        the file is in. A missing file is a `FileNotFoundError` before anything is sent.
         """
         with opened(file, filename, content_type) as upload:
-            return self._upload("POST", resource, upload.form(form_data), accept, **extras)
+            return self._upload("POST", resource, upload.form(form_data, part), accept, **extras)
 
     def put_file(
         self,

@@ -34,6 +34,25 @@ async def test_handshake_tells_what_the_platform_speaks() -> None:
 
 
 @in_loop
+async def test_acknowledgement_of_deliveries_is_not_offered() -> None:
+    """A client that asks for it is told so, and is told of changes like any other."""
+    world = world_with()
+    pump = world.device()
+    client = PollingClient(world)
+    [reply] = await client.ask("handshake", version="1.0", ext={"ack": True})
+    client.client_id = reply["clientId"]
+    await client.ask("subscribe", subscription="/measurements/*")
+    measure(world, pump)
+
+    told, connected = await client.ask("connect", ext={"ack": 0})
+
+    assert reply["ext"] == {"ack": False}
+    assert told["channel"] == f"/measurements/{pump}"
+    assert "ext" not in connected
+    assert await client.told() == []
+
+
+@in_loop
 async def test_no_two_sessions_have_the_same_id() -> None:
     """The id is what lets a client speak for a session; no seed repeats it."""
     found = [(await PollingClient(World()).ask("handshake"))[0]["clientId"] for _ in range(3)]

@@ -9,8 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 
-from c8y_client import BasicAuth, ConflictError, NotFoundError, ServerError, Subscription
+from c8y_client import BasicAuth, ConflictError, NotFoundError, ServerError
 from c8y_client._async.client import CumulocityClient
+from c8y_client._async.subscriptions import Subscription
 from tests.sdk._async._connected import connected
 from tests.sdk.loop import on_loop
 

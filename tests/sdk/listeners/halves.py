@@ -12,12 +12,11 @@ from collections.abc import Callable
 from typing import Any
 
 from c8y_client import BasicAuth, RetryPolicy
-from c8y_client._async.rest import CumulocityRestClient
+from c8y_client._async.client import CumulocityClient
 from c8y_client.notification2 import Listener, QueueListener
+from c8y_client.sync.client import CumulocityClient as SyncClient
 from c8y_client.sync.notification2 import Listener as SyncListener
 from c8y_client.sync.notification2 import QueueListener as SyncQueueListener
-from c8y_client.sync.rest import CumulocityRestClient as SyncClient
-from tests.sdk.listeners.tokens import AsyncTokens, Tokens
 
 PATIENCE = 10.0
 """Seconds after which what does not come has not come."""
@@ -31,9 +30,7 @@ class Threads:
 
     def client(self, base_url: str, tenant_id: str, login: tuple[str, str]) -> Any:
         """Make a client that sends everything once."""
-        client = SyncClient(base_url, tenant_id, BasicAuth(*login), retry=RetryPolicy(attempts=1))
-        client.tokens = Tokens(client)
-        return client
+        return SyncClient(base_url, tenant_id, BasicAuth(*login), retry=RetryPolicy(attempts=1))
 
     def close_client(self, client: Any) -> None:
         """Close a client."""
@@ -50,6 +47,11 @@ class Threads:
     def run(self, function: Callable[..., Any], *args: Any) -> Any:
         """Call a function of a listener."""
         return function(*args)
+
+    def start_and_stop(self, listener: Any, callback: Callable[..., Any]) -> None:
+        """Do both before the listener does anything."""
+        listener.start(callback)
+        listener.stop()
 
     def pick(self, function: Callable[..., Any], async_function: Callable[..., Any]) -> Callable[..., Any]:
         """Choose between the two ways to write a callback."""
@@ -121,9 +123,7 @@ class Tasks:
 
     def client(self, base_url: str, tenant_id: str, login: tuple[str, str]) -> Any:
         """Make a client that sends everything once."""
-        client: Any = CumulocityRestClient(base_url, tenant_id, BasicAuth(*login), retry=RetryPolicy(attempts=1))
-        client.tokens = AsyncTokens(client)
-        return client
+        return CumulocityClient(base_url, tenant_id, BasicAuth(*login), retry=RetryPolicy(attempts=1))
 
     def close_client(self, client: Any) -> None:
         """Close a client."""
@@ -145,6 +145,15 @@ class Tasks:
             return await outcome if inspect.iscoroutine(outcome) else outcome
 
         return asyncio.run_coroutine_threadsafe(call(), self._loop).result(PATIENCE)
+
+    def start_and_stop(self, listener: Any, callback: Callable[..., Any]) -> None:
+        """Do both before the listener does anything."""
+
+        async def both() -> None:
+            listener._target.start(callback)
+            listener._target.stop()
+
+        self.run(both)
 
     def pick(self, function: Callable[..., Any], async_function: Callable[..., Any]) -> Callable[..., Any]:
         """Choose between the two ways to write a callback."""

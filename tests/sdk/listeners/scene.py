@@ -120,12 +120,12 @@ class Scene:
 
     def consumers(self) -> list[str]:
         """Name the consumers for which the tenant keeps messages."""
-        topic = Topic(TOPIC, persistent=True)
+        topic = Topic(TOPIC)
         return sorted(subscriber for subscriber in WHO if topics.exists(self.mock.tenant, topic, subscriber))
 
     def settle(self, subscriber: str) -> None:
         """Wait until a consumer has acknowledged everything."""
-        topic = Topic(TOPIC, persistent=True)
+        topic = Topic(TOPIC)
         self.wait_until(lambda: not topics.waiting(self.mock.tenant, topic, subscriber, 0, 1))
 
     def wait_until(self, condition: Callable[[], bool]) -> None:
@@ -164,10 +164,10 @@ class Scene:
         held = listener._lease
         listener._lease = replace(held, until=held.until - seconds)
 
-    def forbid(self, name: str) -> None:
-        """Take all permissions from a user."""
+    def forbid_everything(self) -> None:
+        """Take all permissions from everybody."""
         for group in list(self.mock.tenant.groups.values()):
-            self.mock.tenant.groups.put(group.id, replace(group, roles=()))
+            self.mock.tenant.groups.put(group.id, replace(group, roles=frozenset()))
 
     def close(self) -> None:
         """Stop the listeners that are left."""

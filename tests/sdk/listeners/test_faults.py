@@ -180,8 +180,7 @@ def test_permission_lost_on_the_way_is_told(scene: Scene) -> None:
     """A refused token request ends the listener when the connection is gone, not before."""
     inbox = Inbox()
     listener = scene.listening(inbox.put, on_error=Inbox().put)
-    user = scene.mock.tenant.users["admin"]
-    scene.forbid(user)
+    scene.forbid_everything()
     scene.happen("one")
     assert inbox.texts(1) == ["one"]
 

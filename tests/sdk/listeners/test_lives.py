@@ -78,7 +78,7 @@ def test_stop_comes_through_before_the_first_connection(scene: Scene) -> None:
 def test_stop_right_after_start_counts(scene: Scene) -> None:
     """Whether or not the listener has done anything by then."""
     listener = scene.listener()
-    scene.half.run(lambda: (listener.start(Inbox().put), listener.stop()) and None)
+    scene.half.start_and_stop(listener, Inbox().put)
 
     assert listener.wait(PATIENCE)
 

@@ -9,10 +9,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
-from tests.sdk.sync._connected import connected
 
-from c8y_client import BasicAuth, ConflictError, NotFoundError, ServerError, Subscription
+from c8y_client import BasicAuth, ConflictError, NotFoundError, ServerError
 from c8y_client.sync.client import CumulocityClient
+from c8y_client.sync.subscriptions import Subscription
+from tests.sdk.sync._connected import connected
 
 if TYPE_CHECKING:
     from mockc8y.control.mock_tenant import MockTenant

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from c8y_client._push.consumer import HasSettings
+from c8y_client._push.patience import HasSettings
 
 
 class Tokens(Protocol):

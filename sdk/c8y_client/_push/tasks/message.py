@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from c8y_client._errors import ConnectionLost
-from c8y_client._push.consumer import logger
+from c8y_client._push.patience import logger
 from c8y_client._push.frames import Notification
 
 if TYPE_CHECKING:

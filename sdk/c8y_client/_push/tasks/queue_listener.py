@@ -6,7 +6,7 @@ import asyncio
 from types import TracebackType
 from typing import Self
 
-from c8y_client._push.consumer import OnError
+from c8y_client._push.patience import OnError
 from c8y_client._push.tasks.client import Client
 from c8y_client._push.tasks.listener import Listener
 from c8y_client._push.tasks.message import Message

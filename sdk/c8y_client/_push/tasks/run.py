@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import inspect
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
-from c8y_client._push.consumer import Course, logger, trace_of
+from c8y_client._push.patience import Course, logger
 from c8y_client._push.tasks.lanes import Lanes
 from c8y_client._push.tasks.message import Message
+from c8y_client._push.tasks.reporting import report
 from c8y_client._push.tasks.stop import Stop
 from c8y_client._push.verdicts import Stopped
 
@@ -120,16 +120,3 @@ class Run:
         await self.report(error)
         async with self.stop.interrupts():
             await self.listener.sleep(pause)
-
-
-async def report(listener: Listener, error: Exception) -> None:
-    """Tell the owner of a listener of a failure, or the log where nobody wants to know."""
-    if listener.on_error is None:
-        logger.warning("%r: %s", listener, error, exc_info=trace_of(error))
-        return
-    try:
-        outcome = listener.on_error(error)
-        if inspect.isawaitable(outcome):
-            await outcome
-    except Exception:  # noqa: BLE001 - whatever it is, the listener goes on
-        logger.exception("on_error of %r failed itself", listener)

@@ -11,8 +11,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from c8y_client._errors import C8yError, UnauthorizedError
-from c8y_client._push.consumer import Consumer, OnError, is_ending, is_gone_already, lease, logger
+from c8y_client._push.consumer import Consumer, is_ending, is_gone_already, lease
 from c8y_client._push.lease import Lease
+from c8y_client._push.patience import OnError, logger
 from c8y_client._push.threads.client import Client
 from c8y_client._push.threads.message import Message
 from c8y_client._push.threads.run import Run

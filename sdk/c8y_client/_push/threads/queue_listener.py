@@ -7,7 +7,7 @@ import threading
 from types import TracebackType
 from typing import Self
 
-from c8y_client._push.consumer import OnError
+from c8y_client._push.patience import OnError
 from c8y_client._push.threads.client import Client
 from c8y_client._push.threads.listener import Listener
 from c8y_client._push.threads.message import Message

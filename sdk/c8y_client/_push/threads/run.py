@@ -7,9 +7,10 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from c8y_client._push.consumer import Course, logger, trace_of
+from c8y_client._push.patience import Course, logger
 from c8y_client._push.threads.lanes import Lanes
 from c8y_client._push.threads.message import Message
+from c8y_client._push.threads.reporting import report
 from c8y_client._push.threads.stop import Stop
 from c8y_client._push.verdicts import Stopped
 
@@ -108,14 +109,3 @@ class Run:
         pause = self.course.pause_after(error)
         self.report(error)
         self.stop.sleep(pause)
-
-
-def report(listener: Listener, error: Exception) -> None:
-    """Tell the owner of a listener of a failure, or the log where nobody wants to know."""
-    if listener.on_error is None:
-        logger.warning("%r: %s", listener, error, exc_info=trace_of(error))
-        return
-    try:
-        listener.on_error(error)
-    except Exception:  # noqa: BLE001 - whatever it is, the listener goes on
-        logger.exception("on_error of %r failed itself", listener)

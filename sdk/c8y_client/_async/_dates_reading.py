@@ -1,0 +1,135 @@
+"""Reads a collection by spans of time: pages with low numbers are quick to read, and spans do not depend on each other.
+
+The spans follow from how many documents there are in which part of the time. They meet without gap or overlap, and the
+outermost reach as far as the query does, so that each document is in exactly one of them whatever is counted wrongly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import aclosing
+from dataclasses import replace
+from itertools import count
+from math import ceil
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from c8y_client._async._fetching import fetched, page_of, unseen
+from c8y_client._concurrency import AsyncWindow
+from c8y_client._pages import Page
+from c8y_client._plan import Plan, Timeline
+from c8y_client._queries.params import with_bound
+from c8y_client._spans import Span
+from c8y_client._values import Values
+
+if TYPE_CHECKING:
+    from c8y_client._async.rest import CumulocityRestClient
+
+# Pages that a span is to hold, and from how many on it is divided once more.
+_FEW: Final = 4
+_MANY: Final = 2 * _FEW
+
+
+class Stretch(NamedTuple):
+    """A span of time and how many documents are in it."""
+
+    span: Span
+    total: int
+
+
+async def stretch_of(c8y: CumulocityRestClient, plan: Plan) -> Stretch | None:
+    """Find out how long the time of a plan is; `None` where plain pages are as good, or the platform does not say."""
+    timeline = plan.timeline
+    enough = _FEW * plan.page_size
+    if timeline is None or (plan.limit is not None and plan.filter is None and plan.limit <= enough):
+        return None
+    probe = replace(plan, page_size=1, workers=1)
+    nearest = probe.asking(_ordered(probe, timeline, newest_first=plan.is_newest_first))
+    page, _ = await fetched(c8y, nearest, nearest.query(1, counted=True))
+    total = page.total()
+    if total is None or total <= enough:
+        return None
+    farthest = probe.asking(_ordered(probe, timeline, newest_first=not plan.is_newest_first))
+    other, _ = await fetched(c8y, farthest, farthest.query(1 if timeline.is_revertible else total))
+    times = [time for each in (page, other) for time in each.values(Values.of(timeline.field)) if time]
+    return Stretch(Span.between(times[0], times[-1]), total) if times else None
+
+
+async def pages(c8y: CumulocityRestClient, plan: Plan, stretch: Stretch) -> AsyncIterator[list[Any]]:
+    """Yield what the pages of all spans hold."""
+    before = Page(b"", "")
+    async with (
+        aclosing(_sections(c8y, plan, stretch)) as sections,
+        AsyncWindow[list[tuple[Page, list[Any]]]](plan.workers, ordered=plan.is_ordered) as window,
+    ):
+        while True:
+            while window.has_room and (section := await anext(sections, None)) is not None:
+                window.start(_read, c8y, *section)
+            if not window:
+                return
+            for page, results in await window.next():
+                yield unseen(plan, before, page, results)
+                before = page
+
+
+async def _sections(
+    c8y: CumulocityRestClient, plan: Plan, stretch: Stretch
+) -> AsyncIterator[tuple[Plan, Iterable[int]]]:
+    """Yield which pages to read of which span. The last page of a span is where it ends, even if it has grown."""
+    async with aclosing(_spans(c8y, plan, stretch)) as spans:
+        async for span, total in spans:
+            within = replace(_within(plan, span), workers=1)
+            last = ceil(total / plan.page_size)
+            for number in range(1, last):
+                yield within, (number,)
+            yield within, count(last)
+
+
+async def _spans(c8y: CumulocityRestClient, plan: Plan, stretch: Stretch) -> AsyncIterator[Stretch]:
+    """Yield spans that hold a few pages each, in the order of the plan."""
+    wanted = ceil(stretch.total / (_FEW * plan.page_size))
+    spans = iter(stretch.span.split(max(2, wanted), newest_first=plan.is_newest_first))
+    async with AsyncWindow[Stretch](ceil(plan.workers / _FEW), ordered=True) as window:
+        while True:
+            while window.has_room and (span := next(spans, None)) is not None:
+                window.start(_counted, c8y, plan, span)
+            if not window:
+                return
+            part = await window.next()
+            if part.total <= _MANY * plan.page_size or not part.span.is_divisible:
+                yield part
+                continue
+            async with aclosing(_spans(c8y, plan, part)) as parts:
+                async for each in parts:
+                    yield each
+
+
+async def _counted(c8y: CumulocityRestClient, plan: Plan, span: Span) -> Stretch:
+    within = replace(_within(plan, span), page_size=1)
+    page, _ = await fetched(c8y, within, within.query(1, counted=True))
+    return Stretch(span, page.total() or 0)
+
+
+async def _read(c8y: CumulocityRestClient, plan: Plan, numbers: Iterable[int]) -> list[tuple[Page, list[Any]]]:
+    """Read pages up to one that is not full."""
+    read = []
+    for number in numbers:
+        page, results = await page_of(c8y, plan, number)
+        read.append((page, results))
+        if plan.ends_with(page):
+            break
+    return read
+
+
+def _within(plan: Plan, span: Span) -> Plan:
+    """Narrow a plan, and ask for the order in which the spans are read."""
+    timeline = plan.timeline
+    order = {"revert": plan.is_newest_first != timeline.newest_first} if timeline and timeline.is_revertible else {}
+    return plan.asking({**span.bounds, **order})
+
+
+def _ordered(plan: Plan, timeline: Timeline, *, newest_first: bool) -> dict[str, object]:
+    """Word an order for the whole of the time, which the platform keeps only where there is a bound."""
+    if not timeline.is_revertible:
+        return {}
+    revert: dict[str, object] = {"revert": newest_first != timeline.newest_first}
+    return revert if plan.has_bound else dict(with_bound([*revert.items()]))

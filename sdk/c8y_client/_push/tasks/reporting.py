@@ -1,0 +1,29 @@
+"""Tells of failures."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Protocol
+
+from c8y_client._push.patience import OnError, logger, trace_of
+
+
+class Teller(Protocol):
+    """Whoever has a failure to tell."""
+
+    @property
+    def on_error(self) -> OnError | None:
+        """Who wants to know."""
+
+
+async def report(teller: Teller, error: Exception) -> None:
+    """Tell the owner of a client of a failure, or the log where nobody wants to know."""
+    if teller.on_error is None:
+        logger.warning("%r: %s", teller, error, exc_info=trace_of(error))
+        return
+    try:
+        outcome = teller.on_error(error)
+        if inspect.isawaitable(outcome):
+            await outcome
+    except Exception:  # noqa: BLE001 - whatever it is, it goes on
+        logger.exception("on_error of %r failed itself", teller)

@@ -1,0 +1,129 @@
+"""Keywords of measurement queries, and what they mean to the platform."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, Final
+
+from c8y_client._keywords import TimedReading
+from c8y_client._queries.params import BEGINNING, Params, Reference, ordering, params_of, with_bound
+from c8y_client._queries.times import TimeRange
+
+# The platform wants both bounds of a series query. Values may lie ahead of the clock of this machine.
+_END: Final = "2100-01-01T00:00:00.000Z"
+
+_SERIES_NAMES: Final = {"aggregation": "aggregationType"}
+
+
+class AggregationType(StrEnum):
+    """The spans of time that values of series are summed up in."""
+
+    DAILY = "DAILY"
+    HOURLY = "HOURLY"
+    MINUTELY = "MINUTELY"
+
+
+class MeasurementFilters(TimeRange, total=False):
+    """Which measurements are meant.
+
+    `type` and `source`, an object or its id, are compared as they are. `series` is the full name of a series that is
+    there, such as `"c8y_Environment.Temperature"`; instead, `value_fragment_type` and `value_fragment_series` name one
+    half of it.
+    """
+
+    type: str | None
+    source: Reference | None
+    value_fragment_type: str | None
+    value_fragment_series: str | None
+    series: str | None
+
+
+class MeasurementQuery(MeasurementFilters, TimedReading, total=False):
+    """Which measurements are read and how.
+
+    `asc=True`, also written `ascending=True`, gives the oldest first and `asc=False` the newest. `revert` is the
+    platform's own switch, with which the newest come first, and wins. Without these the order is that of the tenant:
+    oldest first or, where its measurements are kept as time series, newest first.
+    """
+
+    asc: bool | None
+    ascending: bool | None
+    revert: bool | None
+
+
+class MeasurementDeletion(MeasurementFilters, total=False):
+    """Which measurements are deleted: those of `MeasurementFilters`, and those with a `fragment`."""
+
+    fragment: str | None
+
+
+class SeriesQuery(TimeRange, total=False):
+    """Which values are meant, and how they are summed up.
+
+    `source` is the object that they belong to. `series` is a full name such as `"c8y_Environment.Temperature"` or
+    several of them, and all series if left out. Without bounds everything up to the year 2100 is meant.
+
+    `aggregation` is one of `AggregationType`. Instead, `aggregation_interval`, a number of `s m h d w M q y` such as
+    `"15m"`, goes with `aggregation_function`, one or several of `min max avg sum count stdDevPop stdDevSamp`.
+
+    `asc=True`, also written `ascending=True`, gives the oldest first, which is the default as well, and `asc=False` the
+    newest. `revert` is the platform's own switch, with which the newest come first, and wins.
+    """
+
+    source: Reference | None
+    aggregation: AggregationType | str | None
+    aggregation_function: str | list[str] | None
+    aggregation_interval: str | None
+    series: str | list[str] | None
+    asc: bool | None
+    ascending: bool | None
+    revert: bool | None
+
+
+def measurement_params(filters: Mapping[str, Any]) -> Params:
+    """Word a query for measurements; a `ValueError` where the series is given in two ways or is no full name."""
+    return with_bound([*params_of(_with_halves(filters)), *ordering(filters, newest_first=False).items()])
+
+
+def deletion_params(filters: Mapping[str, Any]) -> Params:
+    """Word a deletion of measurements, for which the platform wants a source or a bound in time."""
+    worded = params_of({"fragment": filters.get("value_fragment_type"), **filters, "value_fragment_type": None})
+    narrows = {name for name, _ in worded} & {"source", "dateFrom", "dateTo"}
+    return worded if narrows else [*worded, ("dateFrom", BEGINNING)]
+
+
+def needs_ids(filters: Mapping[str, Any]) -> bool:
+    """Tell whether the platform cannot delete by these filters; it would ignore them and delete more than is meant."""
+    given = {name for name, value in filters.items() if value is not None}
+    return bool(given & {"series", "value_fragment_series"}) or given >= {"value_fragment_type", "fragment"}
+
+
+def series_params(filters: Mapping[str, Any]) -> Params:
+    """Word a query for series; a `ValueError` for a function without interval or the other way round."""
+    function, interval = filters.get("aggregation_function"), filters.get("aggregation_interval")
+    if bool(function) != bool(interval):
+        raise ValueError("aggregation_function and aggregation_interval go together; give both or neither")
+    asked = {_SERIES_NAMES.get(name, name): value for name, value in filters.items()}
+    worded = [*params_of(asked), *ordering(filters, newest_first=False).items()]
+    names = {name for name, _ in worded}
+    open_bounds = {"dateFrom": BEGINNING, "dateTo": _END}
+    return [*worded, *((name, bound) for name, bound in open_bounds.items() if name not in names)]
+
+
+def halves(series: str) -> tuple[str, str]:
+    """Split the full name of a series into fragment and series; the fragment may contain dots."""
+    fragment, _, name = series.rpartition(".")
+    if not (fragment and name):
+        raise ValueError(f"series is to be like 'fragment.series', got {series!r}")
+    return fragment, name
+
+
+def _with_halves(filters: Mapping[str, Any]) -> Mapping[str, Any]:
+    series = filters.get("series")
+    if series is None:
+        return filters
+    if filters.get("value_fragment_type") or filters.get("value_fragment_series"):
+        raise ValueError("series names what value_fragment_type and value_fragment_series name; give one of them")
+    fragment, name = halves(series)
+    return {**filters, "series": None, "value_fragment_type": fragment, "value_fragment_series": name}

@@ -1,0 +1,39 @@
+# Made from sdk/c8y_client/_async/_fetching.py by sdk/scripts/unasync.py; change that.
+"""Fetches single pages of a plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from c8y_client._exchange import Response
+from c8y_client._pages import Malformed, Page
+from c8y_client._plan import Plan
+from c8y_client._refusals import decoding_error
+from c8y_client._types import JSON
+
+if TYPE_CHECKING:
+    from c8y_client.sync.rest import CumulocityRestClient
+
+
+def page_of(c8y: CumulocityRestClient, plan: Plan, number: int) -> tuple[Page, list[Any]]:
+    """Read a page, and make results of it."""
+    page, response = fetched(c8y, plan, plan.query(number))
+    try:
+        return page, plan.results(page)
+    except Malformed as error:
+        raise decoding_error(response) from error
+
+
+def fetched(c8y: CumulocityRestClient, plan: Plan, query: Any) -> tuple[Page, Response]:
+    """Read a page and leave it as it came."""
+    collection = plan.collection
+    response = c8y.transport.request("GET", collection.path, params=query, accept=collection.accept)
+    return Page(response.content, collection.name), response
+
+
+def unseen(plan: Plan, before: Page, page: Page, results: list[JSON]) -> list[JSON]:
+    """Drop what the page before held already: something new at the front moves everything by one place."""
+    if not plan.is_ordered or before.last_id is None or not page.may_hold(str(before.last_id)):
+        return results
+    seen = frozenset(before.ids())
+    return plan.results(page, seen) if seen.intersection(page.ids()) else results

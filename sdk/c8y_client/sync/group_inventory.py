@@ -1,0 +1,29 @@
+# Made from sdk/c8y_client/_async/group_inventory.py by sdk/scripts/unasync.py; change that.
+"""The device groups among the objects of the inventory, and their members."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from c8y_client._progress import ProgressOption
+from c8y_client._queries.inventory import InventoryWording
+from c8y_client._queries.params import Reference
+from c8y_client.sync.device_group import DeviceGroup
+from c8y_client.sync.inventory import Inventory
+
+
+class DeviceGroupInventory(Inventory[DeviceGroup]):
+    """The device groups of a tenant. With `parent`, a query means direct subgroups of that group."""
+
+    object_class = DeviceGroup
+    _wording: ClassVar[InventoryWording] = InventoryWording(marker="c8y_IsDeviceGroup")
+
+    def assign_children(
+        self, root_id: Reference, *child_ids: Reference, workers: int | None = None, progress: ProgressOption = False
+    ) -> None:
+        """Make objects, subgroups or devices, members of a group."""
+        self.children(root_id, "assets").assign(*child_ids, workers=workers, progress=progress)
+
+    def unassign_children(self, root_id: Reference, *child_ids: Reference) -> None:
+        """Remove members from a group; they themselves stay."""
+        self.children(root_id, "assets").unassign(*child_ids)

@@ -1,0 +1,127 @@
+# Made from sdk/c8y_client/_async/identity.py by sdk/scripts/unasync.py; change that.
+"""Finds objects of the inventory by what they are called elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Unpack, overload
+
+from c8y_client._errors import NotFoundError
+from c8y_client._fields import id_of
+from c8y_client._keywords import Reading, keywords
+from c8y_client._plan import MAX_PAGE_SIZE, Collection
+from c8y_client._progress import ProgressOption
+from c8y_client._queries.params import Reference
+from c8y_client._results import Results
+from c8y_client._urls import path
+from c8y_client._values import AsValues
+from c8y_client.sync._bulk import each
+from c8y_client.sync._resource import CumulocityResource
+from c8y_client.sync.external_id import EXTERNAL_IDS, GLOBAL_IDS, ExternalId
+from c8y_client.sync.managed_object import ManagedObject
+
+_COLLECTION = "application/vnd.com.nsn.cumulocity.externalidcollection+json"
+
+
+class Identity(CumulocityResource[ExternalId]):
+    """The external ids of a tenant. Each text of a type is bound to one object; an object may have many."""
+
+    collection = Collection(path=EXTERNAL_IDS, name="externalIds")
+    object_class = ExternalId
+
+    def get(self, external_id: str, external_type: str) -> ExternalId:
+        """Read one external id; a `NotFoundError`, which is a `KeyError`, if no object is called so."""
+        where = path(EXTERNAL_IDS, external_type, external_id)
+        response = self.c8y.transport.request("GET", where, accept=ExternalId.object_type)
+        return ExternalId.from_json(response.json(), self.c8y)
+
+    def get_id(self, external_id: str, external_type: str) -> str:
+        """Read the id of the object that is called so."""
+        return str((self.get(external_id, external_type)).managed_object_id)
+
+    def get_object(self, external_id: str, external_type: str) -> ManagedObject:
+        """Read the object that is called so."""
+        return (self.get(external_id, external_type)).get_object()
+
+    @overload
+    def select(
+        self, object_id: Reference, *, as_values: None = None, **filters: Unpack[Reading]
+    ) -> Iterator[ExternalId]: ...
+    @overload
+    def select(self, object_id: Reference, *, as_values: AsValues, **filters: Unpack[Reading]) -> Iterator[Any]: ...
+    @keywords(Reading, limit=None)
+    def select(
+        self, object_id: Reference, *, as_values: AsValues | None = None, **filters: Unpack[Reading]
+    ) -> Iterator[Any]:
+        """Iterate over what an object is called; over all of it, unless there is a `limit`."""
+        # The platform gives them all at once, without pages.
+        whole = {"limit": None, **filters, "page_size": MAX_PAGE_SIZE, "page_number": 1}
+        place = Collection(path=path(GLOBAL_IDS, id_of(object_id), "externalIds"), name="externalIds", total=None)
+        return self._select(self._plan(None, whole, as_values, place), filters.get("progress", False))
+
+    def get_all(self, object_id: Reference) -> Results[ExternalId]:
+        """Read all that an object is called; an empty list if it has no external id."""
+        return Results([one for one in self.select(object_id)])
+
+    def search(self, *external_ids: ExternalId | tuple[str, str]) -> Results[ExternalId]:
+        """Look up many external ids at once, given as such or as pairs of text and type; give those that are bound.
+
+        Older platforms do not have it, which is a `NotFoundError`.
+        """
+        pairs = [(one.external_id, one.external_type) if isinstance(one, ExternalId) else one for one in external_ids]
+        document = {"externalIds": [{"externalId": text, "type": kind} for text, kind in pairs]}
+        found = self.c8y.post("/identity/search", json=document, accept=_COLLECTION)
+        return Results([ExternalId.from_json(one, self.c8y) for one in found["externalIds"]])
+
+    def create(
+        self,
+        *objects: ExternalId,
+        workers: int | None = None,
+        external_id: str | None = None,
+        external_type: str | None = None,
+        managed_object_id: Reference | None = None,
+        progress: ProgressOption = False,
+    ) -> None:
+        """Bind external ids, given as objects, or one of them as keywords; see `BatchError` for several that fail.
+
+        A `ConflictError`, which is a `ValueError`, if a text of that type is bound already.
+        """
+        given = _given(objects, external_id, external_type, managed_object_id)
+
+        def create(one: ExternalId) -> None:
+            one.c8y = one.c8y or self.c8y
+            one.create()
+
+        each(given, create, workers, progress)
+
+    def delete(
+        self,
+        *objects: ExternalId,
+        workers: int | None = None,
+        external_id: str | None = None,
+        external_type: str | None = None,
+        progress: ProgressOption = False,
+        missing_ok: bool = False,
+    ) -> None:
+        """Free external ids, given as objects, or one of them as keywords; the objects called so stay."""
+
+        def delete(one: ExternalId) -> None:
+            try:
+                self.c8y.transport.request("DELETE", one.object_path)
+            except NotFoundError:
+                if not missing_ok:
+                    raise
+
+        each(_given(objects, external_id, external_type, None), delete, workers, progress)
+
+
+def _given(
+    objects: tuple[ExternalId, ...],
+    external_id: str | None,
+    external_type: str | None,
+    managed_object_id: Reference | None,
+) -> list[ExternalId]:
+    single = ExternalId(external_id=external_id, external_type=external_type, managed_object_id=managed_object_id)
+    if objects and single.json:
+        raise ValueError("give external ids as objects or one of them as keywords, not both")
+    return list(objects) or ([single] if single.json else [])

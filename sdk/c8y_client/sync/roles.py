@@ -1,0 +1,130 @@
+# Made from sdk/c8y_client/_async/roles.py by sdk/scripts/unasync.py; change that.
+"""Roles such as `ROLE_ALARM_READ`: what the operations of the platform ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar, Self, Unpack, overload
+
+from c8y_client._fields import Field, id_of
+from c8y_client._keywords import keywords
+from c8y_client._plan import Collection, Plan
+from c8y_client._queries.users import (
+    GroupReference,
+    RoleFilters,
+    RoleQuery,
+    UserReference,
+    groups_path,
+    role_reference,
+    username_of,
+    users_path,
+)
+from c8y_client._results import Results
+from c8y_client._urls import path
+from c8y_client._values import AsValues
+from c8y_client.sync._bulk import each
+from c8y_client.sync._objects import WithId
+from c8y_client.sync._resource import CumulocityResource
+from c8y_client.sync.user_groups import UserGroups
+
+
+class Role(WithId):
+    """A role, whose id is its name. Roles come with the platform and with microservices; clients only assign them."""
+
+    __slots__ = ()
+
+    resource_path: ClassVar[str] = "/user/roles"
+    object_type: ClassVar[str] = "application/vnd.com.nsn.cumulocity.role+json"
+
+    name = Field[str]("name", read_only=True, doc="What the role is called, such as `ROLE_ALARM_READ`.")
+
+    def reload(self, copy: bool = False) -> Self:
+        """Read the role again."""
+        return self._reload(copy)
+
+
+class Roles(CumulocityResource[Role]):
+    """The roles that a tenant knows, and which users hold them.
+
+    Roles are mostly given to groups, see `UserGroups.assign_roles`; here they are given to single users.
+    """
+
+    collection = Collection(path="/user/roles", name="roles")
+    query = RoleQuery
+    object_class = Role
+
+    def get(self, name: str) -> Role:
+        """Read one role; a `NotFoundError`, which is a `KeyError`, if there is none."""
+        return self._get(name)
+
+    @overload
+    def select(
+        self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[RoleQuery]
+    ) -> Iterator[Role]: ...
+    @overload
+    def select(
+        self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[RoleQuery]
+    ) -> Iterator[Any]: ...
+    @keywords(RoleQuery)
+    def select(
+        self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[RoleQuery]
+    ) -> Iterator[Any]:
+        """Iterate over roles in the order of the alphabet; 5 at most unless `limit` says otherwise.
+
+        `username` gives the roles that a user holds itself, not those of its groups; `group` gives those that the
+        members of a group hold. `expression` is the text behind `?` of a request. `as_values` gives the values at
+        paths in place of objects. With `workers` the order is open.
+        """
+        plan = self._planned(expression, filters, as_values)
+        for role in self._select(plan, filters.get("progress", False)):
+            yield role
+
+    @overload
+    def get_all(
+        self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[RoleQuery]
+    ) -> Results[Role]: ...
+    @overload
+    def get_all(
+        self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[RoleQuery]
+    ) -> Results[Any]: ...
+    @keywords(RoleQuery)
+    def get_all(
+        self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[RoleQuery]
+    ) -> Results[Any]:
+        """Read roles as a list; 5 at most unless `limit` says otherwise. See `select`."""
+        return self._get_all(self._planned(expression, filters, as_values), filters.get("progress", False))
+
+    @keywords(RoleFilters)
+    def get_count(self, expression: str | None = None, **filters: Unpack[RoleFilters]) -> int:
+        """Tell how many roles there are. Those of a user or a group have to be read for that."""
+        if filters.get("username") is None and filters.get("group") is None:
+            return self._get_count(expression, filters)
+        return len(self.get_all(expression, limit=None, as_values="id", **filters))
+
+    def assign(self, username: UserReference, *roles: str | Role, workers: int | None = None) -> None:
+        """Give roles to a user; those that it holds already do no harm."""
+        where = users_path(self.c8y.tenant_id, username_of(username), "roles")
+        each(roles, lambda role: self.c8y.post(where, json=role_reference(role), accept=""), workers)
+
+    def unassign(self, username: UserReference, *roles: str | Role, workers: int | None = None) -> None:
+        """Take roles away from a user, which keeps those of its groups."""
+        where = users_path(self.c8y.tenant_id, username_of(username), "roles")
+        each(roles, lambda role: self.c8y.delete(path(where, id_of(role))), workers)
+
+    def _planned(self, expression: str | None, filters: Mapping[str, Any], as_values: AsValues | None) -> Plan:
+        others = {name: value for name, value in filters.items() if name not in RoleFilters.__annotations__}
+        collection = self._holder(filters.get("username"), filters.get("group"))
+        return self._plan(expression, others, as_values, collection)
+
+    def _holder(self, user: UserReference | None, group: GroupReference | None) -> Collection | None:
+        """Tell which references are read, if any: those of a user or of a group."""
+        if user is not None and group is not None:
+            raise ValueError("roles are read of a user or of a group, not of both; give username= or group=")
+        if user is not None:
+            where = users_path(self.c8y.tenant_id, username_of(user), "roles")
+        elif group is not None:
+            where = groups_path(self.c8y.tenant_id, UserGroups(self.c8y).resolve(group), "roles")
+        else:
+            return None
+        # The platform does not tell how many there are.
+        return Collection(path=where, name="references", item="role", total=None)
