@@ -5,12 +5,29 @@ Everything meant for users is here; modules whose names begin with an underscore
 
 from __future__ import annotations
 
+from c8y_client._application_parts import ApplicationArchive, ApplicationSubscription, ApplicationVersion
+from c8y_client._async.alarm import Alarm
+from c8y_client._async.alarms import Alarms
+from c8y_client._async.application import Application
+from c8y_client._async.application_versions import ApplicationVersions
+from c8y_client._async.applications import Applications
+from c8y_client._async.binaries import Binaries
+from c8y_client._async.binary import Binary
+from c8y_client._async.children import Children
 from c8y_client._async.client import CumulocityClient
 from c8y_client._async.current_user import CurrentUser
+from c8y_client._async.device import Device
+from c8y_client._async.device_group import DeviceGroup
+from c8y_client._async.device_inventory import DeviceInventory
 from c8y_client._async.device_permissions import DevicePermissionHolders, DevicePermissions
 from c8y_client._async.events import Event, Events
+from c8y_client._async.external_id import ExternalId
+from c8y_client._async.group_inventory import DeviceGroupInventory
+from c8y_client._async.identity import Identity
+from c8y_client._async.inventory import Inventory
 from c8y_client._async.inventory_role import InventoryRole, InventoryRoleAssignment
 from c8y_client._async.inventory_roles import InventoryRoles
+from c8y_client._async.managed_object import ManagedObject
 from c8y_client._async.rest import CumulocityRestClient
 from c8y_client._async.roles import Role, Roles
 from c8y_client._async.subscriptions import Subscription, Subscriptions
@@ -19,6 +36,7 @@ from c8y_client._async.user import BaseUser, User
 from c8y_client._async.user_groups import UserGroup, UserGroups
 from c8y_client._async.users import Users
 from c8y_client._auth import Auth, BasicAuth, BearerAuth, CookieAuth, parse_auth
+from c8y_client._availability import Availability, DeviceUser
 from c8y_client._batch import BatchContext, BatchError
 from c8y_client._download import FileDownload
 from c8y_client._errors import (
@@ -40,8 +58,10 @@ from c8y_client._errors import (
     UnexpectedRedirect,
 )
 from c8y_client._headers import ProcessingMode
+from c8y_client._hierarchy import ObjectReference
 from c8y_client._jwt import JWT
 from c8y_client._permissions import AnyPermission, Permission, ReadPermission, WritePermission
+from c8y_client._queries.alarms import AlarmSeverity, AlarmStatus
 from c8y_client._refreshing import RefreshingAuth
 from c8y_client._retry import RetryPolicy
 from c8y_client._second_factor import TfaSettings, TotpActivity, TotpSecret
@@ -51,14 +71,28 @@ from c8y_client._version import __version__
 __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "__version__",
     "AccessDeniedError",
+    "Alarm",
+    "Alarms",
+    "AlarmSeverity",
+    "AlarmStatus",
     "AnyPermission",
+    "Application",
+    "ApplicationArchive",
+    "Applications",
+    "ApplicationSubscription",
+    "ApplicationVersion",
+    "ApplicationVersions",
     "Auth",
+    "Availability",
     "BaseUser",
     "BasicAuth",
     "BatchContext",
     "BatchError",
     "BearerAuth",
+    "Binaries",
+    "Binary",
     "C8yError",
+    "Children",
     "ConflictError",
     "ConnectionFailed",
     "ConnectionLost",
@@ -67,19 +101,29 @@ __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "CumulocityRestClient",
     "CurrentUser",
     "DecodingError",
+    "Device",
+    "DeviceGroup",
+    "DeviceGroupInventory",
+    "DeviceInventory",
     "DevicePermissionHolders",
     "DevicePermissions",
+    "DeviceUser",
     "Event",
     "Events",
+    "ExternalId",
     "FileDownload",
     "HttpError",
+    "Identity",
     "InvalidRequestError",
+    "Inventory",
     "InventoryRole",
     "InventoryRoleAssignment",
     "InventoryRoles",
     "JWT",
+    "ManagedObject",
     "MissingTfaError",
     "NotFoundError",
+    "ObjectReference",
     "parse_auth",
     "Permission",
     "ProcessingMode",

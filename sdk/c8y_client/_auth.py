@@ -29,6 +29,16 @@ class Auth(httpx.Auth, ABC):
     def get_username(self) -> str:
         """Tell the user name, without the tenant."""
 
+    @property
+    def is_one_header(self) -> bool:
+        """Whether the header is all there is to these credentials, which do not look at answers."""
+        kind = type(self)
+        return (
+            kind.auth_flow is Auth.auth_flow
+            and kind.sync_auth_flow is httpx.Auth.sync_auth_flow
+            and kind.async_auth_flow is httpx.Auth.async_auth_flow
+        )
+
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         """Add the header to a request; called by httpx."""
         request.headers["Authorization"] = self.build_auth_header()

@@ -23,7 +23,9 @@ class BatchError(ExceptionGroup[Exception], C8yError):
     """Some items of a bulk function failed; the others were attempted nevertheless.
 
     `errors` lists what was raised, `contexts` in the same order what each error belongs to, as `BatchContext` with the
-    `item`. `succeeded`, `failed` and `unknown` tell the items apart by what became of them. As an `ExceptionGroup` it can be taken apart with `except*`:
+    `item`. `succeeded`, `failed` and `unknown` tell the items apart by what became of them.
+
+    As an `ExceptionGroup` it can be taken apart with `except*`:
 
     >>> failed = BatchError([ValueError("no name")], [BatchContext("7")], succeeded=["8", "9"])
     >>> print(failed)

@@ -15,10 +15,13 @@ PROCESSING_MODE = "X-Cumulocity-Processing-Mode"
 
 
 @runtime_checkable
-class _Repeating(Protocol):
-    """Headers as httpx keeps them."""
-
+class _HttpxHeaders(Protocol):
     def get_list(self, key: str) -> list[str]: ...
+
+
+@runtime_checkable
+class _AiohttpHeaders(Protocol):
+    def getall(self, key: str, default: list[str]) -> list[str]: ...
 
 
 class ProcessingMode(StrEnum):
@@ -55,8 +58,10 @@ def known_mode(mode: str) -> str:
 
 def every(headers: Mapping[str, str], name: str) -> list[str]:
     """List the values of a header that may come several times."""
-    if isinstance(headers, _Repeating):
+    if isinstance(headers, _HttpxHeaders):
         return headers.get_list(name)
+    if isinstance(headers, _AiohttpHeaders):
+        return headers.getall(name, [])
     return [headers[name]] if name in headers else []
 
 

@@ -13,6 +13,8 @@ from c8y_client._types import JSON
 Kind: TypeAlias = Literal["assets", "devices", "additions"]
 """Assets are members of groups, devices belong to gateways, additions are parts of an object, such as its rules."""
 
+KINDS: Final[tuple[Kind, ...]] = ("assets", "devices", "additions")
+
 CHILDREN: Final[Mapping[Kind, str]] = {
     "assets": "childAssets",
     "devices": "childDevices",
@@ -54,12 +56,11 @@ def references(json: Mapping[str, JSON], field: str) -> Iterator[ObjectReference
         yield ObjectReference(str(referred["id"]), referred.get("name"))
 
 
-def resource_of(kind: str) -> str:
+def resource_of(kind: Kind) -> str:
     """Give the field and resource of a kind of children; an unknown kind is a `ValueError`."""
-    known: Mapping[str, str] = CHILDREN
-    if kind not in known:
+    if kind not in CHILDREN:
         raise ValueError(f"{kind!r} is no kind of children; use {', '.join(map(repr, CHILDREN))}")
-    return known[kind]
+    return CHILDREN[kind]
 
 
 def child_ids(json: Mapping[str, JSON], kinds: Iterable[Kind]) -> list[str]:

@@ -44,3 +44,8 @@ def deletion(what: str) -> None:
 def cut(path: str, limit: int | None) -> None:
     """Note that reading stopped at its limit, since a default of a few results surprises."""
     _logger.debug("%s: stopped after %s results; there may be more, limit=None reads everything", path, limit)
+
+
+def truncated(path: str, rows: int) -> None:
+    """Warn that the platform left out values."""
+    _logger.warning("%s: only the first %s rows came; complete=True reads the rest as well", path, rows)

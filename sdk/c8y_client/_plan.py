@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from math import ceil
 from typing import Any, Final
-from urllib.parse import parse_qsl
 
 import orjson
 
+from c8y_client._expressions import parameters_in, with_parameters
 from c8y_client._keywords import DEFAULT_LIMIT
 from c8y_client._pages import Page
 from c8y_client._types import JSON, Raw
@@ -79,26 +79,29 @@ class Plan:
             paging.append((self.collection.total, True))
         if self.expression is None:
             return [*self.params, *paging]
-        return _with(self.expression, dict(paging))
+        return with_parameters(self.expression, dict(paging))
 
     def asking(self, params: Mapping[str, object]) -> Plan:
         """Put parameters in place of those of the same names."""
         if self.expression is not None:
-            return replace(self, expression=_with(self.expression, params))
-        kept = [(name, value) for name, value in self.params if name not in params]
-        return replace(self, params=[*kept, *params.items()])
+            return replace(self, expression=with_parameters(self.expression, params))
+        return replace(self, params=with_parameters(self.params, params))
 
     @property
     def has_bound(self) -> bool:
         """Whether there is a bound in time."""
-        return bool(_asked(self.expression, self.params).keys() & {"datefrom", "dateto"})
+        return bool(self._asked.keys() & {"datefrom", "dateto"})
 
     @property
     def is_newest_first(self) -> bool:
         """The order in time."""
-        revert = _asked(self.expression, self.params).get("revert")
+        revert = self._asked.get("revert")
         by_itself = self.timeline is None or self.timeline.newest_first
         return by_itself != (str(revert).lower() == "true")
+
+    @property
+    def _asked(self) -> Mapping[str, object]:
+        return parameters_in(self.params if self.expression is None else self.expression)
 
     @property
     def is_counted(self) -> bool:
@@ -152,8 +155,8 @@ def plan_of(
     reading: Mapping[str, Any],
 ) -> Plan:
     """Plan a reading. `reading` holds the keywords of `Reading`; an expression's own paging counts where these lack."""
-    own = _parameters(expression.removeprefix("?")) if expression else {}
-    asked = _asked(expression, params)
+    own = parameters_in(expression.removeprefix("?") if expression else "")
+    asked = own or parameters_in(params)
     limit = reading.get("limit", DEFAULT_LIMIT)
     chosen = _filter(reading)
     workers = max(1, reading.get("workers") or 1)
@@ -199,21 +202,6 @@ def _timeline(collection: Collection, strategy: str | None, asked: Mapping[str, 
     return collection.timeline
 
 
-def _asked(expression: str | None, params: Sequence[tuple[str, object]]) -> Mapping[str, object]:
-    own = _parameters(expression.removeprefix("?")) if expression else {}
-    return own or {name.lower(): value for name, value in params}
-
-
-def _with(expression: str, params: Mapping[str, object]) -> str:
-    names = {name.lower() for name in params}
-    kept = [part for part in expression.split("&") if part and part.partition("=")[0].lower() not in names]
-    return "&".join([*kept, *(f"{name}={_text(value)}" for name, value in params.items())])
-
-
-def _parameters(expression: str) -> dict[str, str]:
-    return {name.lower(): value for name, value in parse_qsl(expression, keep_blank_values=True)}
-
-
 def _number(text: str | None) -> int | None:
     return int(text) if text and text.isdigit() and int(text) else None
 
@@ -221,7 +209,3 @@ def _number(text: str | None) -> int | None:
 def _implies_order(params: Mapping[str, Any]) -> bool:
     query = f"{params.get('query', '')} {params.get('q', '')}".lower()
     return "revert" in params or "$orderby" in query
-
-
-def _text(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from c8y_client._hierarchy import CHILDREN, Kind
+from c8y_client._hierarchy import CHILDREN, KINDS, Kind
 from c8y_client._paths import find
 from c8y_client._types import JSON
 
@@ -25,7 +25,7 @@ class Sapling:
         """Read a tree; what is no document, at any depth, is a `TypeError`."""
         if not isinstance(given, Mapping):
             raise TypeError(f"{given!r} is no document or object that could be created")
-        children = [(kind, cls.of(child)) for kind in CHILDREN for child in _listed(given, kind)]
+        children = [(kind, cls.of(child)) for kind in KINDS for child in _listed(given, kind)]
         return cls(given, tuple(children))
 
     def document(self) -> dict[str, JSON]:

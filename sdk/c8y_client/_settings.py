@@ -6,11 +6,13 @@ import ssl
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any, Literal, TypeAlias, TypedDict
 
 import httpx
 
 from c8y_client._retry import RetryPolicy
+
+Wire: TypeAlias = Literal["auto", "httpx", "aiohttp"]
 
 
 class ConnectionOptions(TypedDict, total=False):
@@ -22,6 +24,7 @@ class ConnectionOptions(TypedDict, total=False):
     proxy: str | httpx.Proxy | None
     limits: httpx.Limits
     retry: RetryPolicy
+    wire: Wire
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +35,10 @@ class Settings:
     `httpx.Timeout` sets them one by one, `None` waits for ever. `verify` is `True` for the usual certificate
     authorities, the path of a file or folder with others, an SSL context, or `False` to trust anybody. `proxy` is a
     URL; without it the environment decides (`HTTPS_PROXY`, `NO_PROXY`, ...). `limits` bounds the connection pool.
+
+    `wire` is what carries the requests of the asynchronous client: `"httpx"`; `"aiohttp"`, which takes less computing
+    time; or `"auto"`, the latter if it is installed (`pip install 'c8y-client[aiohttp]'`). Requests through a proxy,
+    files in pieces, and everything with a ready `client` or `transport` are carried by httpx in any case.
     """
 
     timeout: float | httpx.Timeout | None = field(default_factory=lambda: httpx.Timeout(60, connect=10))
@@ -41,6 +48,7 @@ class Settings:
         default_factory=lambda: httpx.Limits(max_connections=100, max_keepalive_connections=20)
     )
     retry: RetryPolicy = field(default_factory=RetryPolicy)
+    wire: Wire = "auto"
 
     @classmethod
     def of(cls, options: ConnectionOptions) -> Settings:

@@ -6,7 +6,7 @@ outermost reach as far as the query does, so that each document is in exactly on
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, Iterable
 from contextlib import aclosing
 from dataclasses import replace
 from itertools import count
@@ -54,7 +54,7 @@ async def stretch_of(c8y: CumulocityRestClient, plan: Plan) -> Stretch | None:
     return Stretch(Span.between(times[0], times[-1]), total) if times else None
 
 
-async def pages(c8y: CumulocityRestClient, plan: Plan, stretch: Stretch) -> AsyncIterator[list[Any]]:
+async def pages(c8y: CumulocityRestClient, plan: Plan, stretch: Stretch) -> AsyncGenerator[list[Any]]:
     """Yield what the pages of all spans hold."""
     before = Page(b"", "")
     async with (
@@ -66,25 +66,30 @@ async def pages(c8y: CumulocityRestClient, plan: Plan, stretch: Stretch) -> Asyn
                 window.start(_read, c8y, *section)
             if not window:
                 return
-            for page, results in await window.next():
+            read = await window.next()
+            # Something is on its way while the consumer works.
+            if (section := await anext(sections, None)) is not None:
+                window.start(_read, c8y, *section)
+            for page, results in read:
                 yield unseen(plan, before, page, results)
                 before = page
 
 
 async def _sections(
     c8y: CumulocityRestClient, plan: Plan, stretch: Stretch
-) -> AsyncIterator[tuple[Plan, Iterable[int]]]:
+) -> AsyncGenerator[tuple[Plan, Iterable[int]]]:
     """Yield which pages to read of which span. The last page of a span is where it ends, even if it has grown."""
     async with aclosing(_spans(c8y, plan, stretch)) as spans:
         async for span, total in spans:
             within = replace(_within(plan, span), workers=1)
-            last = ceil(total / plan.page_size)
+            # Totals may be some seconds old, so that even a span without documents is looked into.
+            last = max(1, ceil(total / plan.page_size))
             for number in range(1, last):
                 yield within, (number,)
             yield within, count(last)
 
 
-async def _spans(c8y: CumulocityRestClient, plan: Plan, stretch: Stretch) -> AsyncIterator[Stretch]:
+async def _spans(c8y: CumulocityRestClient, plan: Plan, stretch: Stretch) -> AsyncGenerator[Stretch]:
     """Yield spans that hold a few pages each, in the order of the plan."""
     wanted = ceil(stretch.total / (_FEW * plan.page_size))
     spans = iter(stretch.span.split(max(2, wanted), newest_first=plan.is_newest_first))

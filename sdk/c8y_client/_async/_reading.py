@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
 from c8y_client import _log
@@ -18,31 +19,33 @@ if TYPE_CHECKING:
     from c8y_client._async.rest import CumulocityRestClient
 
 
-async def read(c8y: CumulocityRestClient, plan: Plan, progress: ProgressOption = False) -> AsyncIterator[Any]:
+async def read(c8y: CumulocityRestClient, plan: Plan, progress: ProgressOption = False) -> AsyncGenerator[Any]:
     """Yield the results of a plan one by one."""
-    async for results in batches(c8y, plan, progress):
-        # Each is let go of as soon as the consumer is done with it.
-        results.reverse()
-        while results:
-            yield results.pop()
+    async with aclosing(batches(c8y, plan, progress)) as read:
+        async for results in read:
+            # Each is let go of as soon as the consumer is done with it.
+            results.reverse()
+            while results:
+                yield results.pop()
 
 
-async def batches(c8y: CumulocityRestClient, plan: Plan, progress: ProgressOption = False) -> AsyncIterator[list[Any]]:
+async def batches(c8y: CumulocityRestClient, plan: Plan, progress: ProgressOption = False) -> AsyncGenerator[list[Any]]:
     """Yield the results of a plan as they come, many at a time; never more of them than its limit."""
     left = plan.limit
     if left == 0:
         return
     with Progress.of(progress, plan.limit, plan.collection.name) as shown:
         stretch = await stretch_of(c8y, plan)
-        async for results in dated_pages(c8y, plan, stretch) if stretch else _pages(c8y, plan):
-            wanted = results if left is None else results[:left]
-            left = None if left is None else left - len(wanted)
-            shown.advance(len(wanted))
-            if wanted:
-                yield wanted
-            if left == 0:
-                _log.cut(plan.collection.path, plan.limit)
-                return
+        async with aclosing(dated_pages(c8y, plan, stretch) if stretch else _pages(c8y, plan)) as pages:
+            async for results in pages:
+                wanted = results if left is None else results[:left]
+                left = None if left is None else left - len(wanted)
+                shown.advance(len(wanted))
+                if wanted:
+                    yield wanted
+                if left == 0:
+                    _log.cut(plan.collection.path, plan.limit)
+                    return
 
 
 async def count(c8y: CumulocityRestClient, plan: Plan) -> int:
@@ -51,7 +54,7 @@ async def count(c8y: CumulocityRestClient, plan: Plan) -> int:
     return page.total() or 0
 
 
-async def _pages(c8y: CumulocityRestClient, plan: Plan) -> AsyncIterator[list[Any]]:
+async def _pages(c8y: CumulocityRestClient, plan: Plan) -> AsyncGenerator[list[Any]]:
     """Yield what the pages of a plan hold: the first alone, then others while the consumer works on the one before."""
     page, results = await page_of(c8y, plan, plan.first)
     yield results

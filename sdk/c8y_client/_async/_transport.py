@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, context
 from contextvars import ContextVar
 from threading import Lock
 from types import TracebackType
-from typing import Final, Self, TypeAlias, Unpack
+from typing import Final, Self, TypeAlias, TypeVar, Unpack
 
 import httpx
 
@@ -24,8 +24,11 @@ from c8y_client._retry import ONCE
 from c8y_client._settings import ConnectionOptions, Settings
 from c8y_client._sleep import async_sleep
 from c8y_client._urls import checked_base
+from c8y_client._wire import AsyncAnswer, AsyncWire, async_quick_wire, authorization, is_brief
 
-_WIRE: Final = ("verify", "proxy", "limits")
+_WIRE: Final = ("verify", "proxy", "limits", "wire")
+
+SomeAnswer = TypeVar("SomeAnswer", bound=AsyncAnswer)
 
 Semaphore: TypeAlias = AbstractAsyncContextManager[object, bool | None]
 """What requests pass through one by one or a few at a time."""
@@ -71,6 +74,8 @@ class Transport:
         self._headers = {**standard_headers(application_key, processing_mode), **(headers or {})}
         self._given = client
         self._own: httpx.AsyncClient | None = None
+        self._quick: AsyncWire | None = None
+        self._may_be_quick = client is None and transport is None
         self._transport = transport
         self._gate: Semaphore = semaphore or nullcontext()
         self._mode: ContextVar[str | None] = ContextVar("processing mode", default=None)
@@ -92,9 +97,11 @@ class Transport:
     async def aclose(self) -> None:
         """Close the connections, for good. Closing twice does no harm; a client that was given stays open."""
         with self._opening:
-            self._is_closed, own, self._own = True, self._own, None
+            self._is_closed, own, self._own, quick, self._quick = True, self._own, None, self._quick, None
         if own is not None:
             await own.aclose()
+        if quick is not None:
+            await quick.aclose()
 
     @contextmanager
     def processing(self, mode: str) -> Iterator[None]:
@@ -127,7 +134,7 @@ class Transport:
         `resource` is a path below the base URL, in which identifiers are encoded by `path()`.
         """
         draft = self._prepared(method, resource, options, stream=False)
-        return self._accepted(await self._send(draft), draft)
+        return self._accepted(await self._send(draft, self._brief_attempt), draft)
 
     @asynccontextmanager
     async def stream(
@@ -135,7 +142,7 @@ class Transport:
     ) -> AsyncIterator[StreamedResponse]:
         """Send a request and leave the body of the answer to be read within the `async with` block."""
         draft = self._prepared(method, resource, options, stream=True)
-        answer = await self._send(draft)
+        answer = await self._send(draft, self._attempt)
         try:
             if not answer.is_success:
                 with translated(draft.request):
@@ -151,13 +158,13 @@ class Transport:
         defaults = self._headers if mode is None else {**self._headers, PROCESSING_MODE: mode}
         return prepare(self.base_url, defaults, method, resource, options, auth=auth, stream=stream)
 
-    async def _send(self, draft: Draft) -> httpx.Response:
+    async def _send(self, draft: Draft, attempt_once: Callable[[Draft], Awaitable[SomeAnswer]]) -> SomeAnswer:
         retry = self.settings.retry if draft.body.is_repeatable else ONCE
         attempt = 0
         while True:
             attempt += 1
             try:
-                answer = await self._attempt(draft)
+                answer = await attempt_once(draft)
             except TransportError as error:
                 _log.attempt(draft, attempt, error)
                 pause = retry.pause_after_error(draft.request.method, attempt, error)
@@ -172,6 +179,13 @@ class Transport:
             _log.repetition(draft, pause)
             await self._sleep(pause)
 
+    async def _brief_attempt(self, draft: Draft) -> AsyncAnswer:
+        wire = self._wire() if self._may_be_quick and is_brief(draft) else None
+        if wire is None:
+            return await self._attempt(draft)
+        async with self._gate:
+            return await wire.send(draft, authorization(draft))
+
     async def _attempt(self, draft: Draft) -> httpx.Response:
         client, body = self._client(), draft.body
         content = async_chunks(body) if body.is_streamed else body.head
@@ -181,21 +195,32 @@ class Transport:
             async with self._gate:
                 return await client.send(finish(wire, draft), follow_redirects=False, **draft.send)
 
-    def _accepted(self, answer: httpx.Response, draft: Draft) -> Response:
+    def _accepted(self, answer: AsyncAnswer, draft: Draft) -> Response:
         response = Response(answer.status_code, answer.headers, answer.content, draft.request)
         if not answer.is_success:
             raise error_for(response)
         return response
 
+    def _wire(self) -> AsyncWire | None:
+        with self._opening:
+            self._require_open()
+            if self._quick is None:
+                self._quick = async_quick_wire(self.settings, self.base_url)
+                self._may_be_quick = self._quick is not None
+            return self._quick
+
     def _client(self) -> httpx.AsyncClient:
         with self._opening:
-            if self._is_closed:
-                raise RuntimeError(f"the client for {self.base_url} is closed; make a new one")
+            self._require_open()
             if self._given is not None:
                 return self._given
             if self._own is None:
                 self._own = self._opened()
             return self._own
+
+    def _require_open(self) -> None:
+        if self._is_closed:
+            raise RuntimeError(f"the client for {self.base_url} is closed; make a new one")
 
     def _opened(self) -> httpx.AsyncClient:
         if self._transport is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from c8y_client._async.managed_object import INVENTORY_PATH, ManagedObject
 from c8y_client._batch import BatchContext, BatchError
-from c8y_client._concurrency import AsyncWindow, Failure, async_outcomes
+from c8y_client._concurrency import AsyncWindow, Failure, async_call_each
 from c8y_client._errors import C8yError
 from c8y_client._fields import id_of
 from c8y_client._hierarchy import Kind, ancestors, child_ids, next_parent, resource_of
@@ -99,9 +99,11 @@ async def create(
 
     with Progress.of(progress, sum(1 + len(list(each.descendants())) for each in saplings)) as shown:
         while level:
-            outcomes = await async_outcomes(plant, level, max(1, workers or 1), shown.advance)
+            outcomes = await async_call_each(plant, level, max(1, workers or 1), shown.advance)
             grown = list(zip(level, outcomes, strict=True))
-            failed += [each for place, outcome in grown if isinstance(outcome, Failure) for each in _lost(place, outcome)]
+            failed += [
+                each for place, outcome in grown if isinstance(outcome, Failure) for each in _lost(place, outcome)
+            ]
             planted = [(place, one) for place, one in grown if isinstance(one, ManagedObject)]
             created += [one for _, one in planted]
             level = [Place(child, one.id, below) for place, one in planted for below, child in place.sapling.children]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import AsyncIterator, Mapping
 from typing import Any, Final, Unpack, overload
 
 import orjson
 
 from c8y_client._async import _reading
-from c8y_client._async._bulk import concluded, outcomes
+from c8y_client._async._bulk import attempt_each, concluded
 from c8y_client._async._resource import CumulocityResource
 from c8y_client._async.alarm import Alarm, delete_kind
 from c8y_client._errors import NotFoundError
@@ -21,6 +20,7 @@ from c8y_client._queries.params import Params, in_all_time, params_of
 from c8y_client._results import Results
 from c8y_client._types import JSON
 from c8y_client._values import AsValues
+from c8y_client._warning import warn
 
 # The resource that counts does not know these, and would count too much.
 _NOT_COUNTED_BY: Final = frozenset({"createdFrom", "createdTo", "lastUpdatedFrom", "lastUpdatedTo"})
@@ -35,13 +35,13 @@ class Alarms(CumulocityResource[Alarm]):
 
     def _params(self, filters: Mapping[str, Any]) -> Params:
         if filters.get("asc") or filters.get("ascending"):
-            warnings.warn("alarms come newest first and in no other order, so asc has no effect", stacklevel=5)
+            warn("alarms come newest first and in no other order, so asc has no effect")
         return params_of(filters)
 
     def _deletion(self, params: Params) -> Params:
         return in_all_time(params)
 
-    async def get(self, id: str) -> Alarm:  # noqa: A002 - the name that the references chose
+    async def get(self, id: str) -> Alarm:
         """Read one alarm; a `NotFoundError`, which is a `KeyError`, if there is none."""
         return await self._get(id)
 
@@ -188,9 +188,9 @@ class Alarms(CumulocityResource[Alarm]):
                 raise
 
         # All are looked up before the first is deleted, since that may take others along.
-        found = await outcomes(alarms, look_up, workers, progress)
+        found = await attempt_each(alarms, look_up, workers, progress)
         kinds = [*dict.fromkeys(each for each in found if isinstance(each, Kind))]
-        deleted = await outcomes(kinds, lambda kind: delete_kind(self.c8y, kind), workers)
+        deleted = await attempt_each(kinds, lambda kind: delete_kind(self.c8y, kind), workers)
         became: dict[Any, Any] = dict(zip(kinds, deleted, strict=True))
         concluded(alarms, [became.get(each, each) for each in found])
 

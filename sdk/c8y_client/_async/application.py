@@ -42,7 +42,9 @@ class Application(WithId):
     type = Field[str]("type", doc="`HOSTED`, `MICROSERVICE` or `EXTERNAL`.")
     availability = Field[str]("availability", doc="Whether other tenants can subscribe: `MARKET`, or else `PRIVATE`.")
     context_path = Field[str]("contextPath", doc="Below which path it is reached.")
-    manifest = Field[dict[str, JSON]]("manifest", doc="What it says about itself; a microservice's comes in its archive.")
+    manifest = Field[dict[str, JSON]](
+        "manifest", doc="What it says about itself; a microservice's comes in its archive."
+    )
     roles = Field[list[str]]("roles", doc="The roles that it brings.")
     required_roles = Field[list[str]]("requiredRoles", doc="The roles that its service users hold.")
     breadcrumbs = Field[bool]("breadcrumbs", doc="Whether the web application shows breadcrumbs.")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager
+from copy import copy as copied
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Self
 
@@ -30,13 +31,10 @@ class Binary(ManagedObject):
     `file` is a path, a file open in binary mode, which is read from its present position and not closed, or bytes.
     """
 
-    __slots__ = ("_file", "_is_pending")
+    __slots__ = ("_file", "_is_new")
 
     resource_path: ClassVar[str] = BINARIES_PATH
     _assigned: ClassVar[frozenset[str]] = ManagedObject._assigned | {*_FILE_FIELDS}
-
-    _file: FileSource | None
-    _is_pending: bool
 
     content_type = Field[str]("contentType", doc="The media type of the content.")
     length = Field[int]("length", read_only=True, doc="The size of the content, in bytes.")
@@ -65,26 +63,87 @@ class Binary(ManagedObject):
     @property
     def file(self) -> FileSource | None:
         """What is stored by `create` and `update`."""
-        return getattr(self, "_file", None)
+        return getattr(self, "_file", None)  # unset on what was read
 
     @file.setter
     def file(self, file: FileSource | None) -> None:
-        self._file = file
-        self._is_pending = file is not None
-
-    @property
-    def is_pending(self) -> bool:
-        """Whether there is content that `update` would store: a path, or what was not stored yet."""
-        return isinstance(self.file, str | os.PathLike) or getattr(self, "_is_pending", False)
+        self._file, self._is_new = file, file is not None
 
     async def create(self, copy: bool = False) -> Self:
         """Store the file; a `FileNotFoundError` before anything is sent if there is none at that path."""
         if self.file is None:
             raise ValueError(f"{self!r} has no file to store; set file= to a path, an open file or bytes")
+        connection = self._connection
         with opened(self.file, self.name, self.content_type) as upload:
             document = {"type": upload.content_type, "name": upload.filename, **self.sendable()}
-            body = upload.form({"object": document})
-            response = await self._connection.transport.request(
-                "POST", BINARIES_PATH, content=body, accept=self.object_type
+            response = await connection.transport.request(
+                "POST", BINARIES_PATH, content=upload.form({"object": document}), accept=self.object_type
             )
-        return self._stored(response, copy)
+        self._is_new = False
+        return self._received(response, copy)
+
+    async def update(self, copy: bool = False) -> Self:
+        """Store the file again, or another one that `file` was set to, and send what was changed beside it.
+
+        A file that was given open, or as bytes, is stored once.
+        """
+        key, target = self._key(), copied(self) if copy else self
+        changes = {name: value for name, value in self.changes.items() if name not in _FILE_FIELDS}
+        if self.file is not None and (self._is_new or isinstance(self.file, str | os.PathLike)):
+            with opened(self.file, content_type=self._next_type()) as upload:
+                response = await self._connection.transport.request(
+                    "PUT", self.object_path, content=upload.raw(), accept=self.object_type
+                )
+            self._is_new = False
+            target._received(response, copy=False)
+        if changes:
+            target._received(await self._put(path(INVENTORY_PATH, key), changes), copy=False)
+        return target
+
+    async def apply(self, json: Mapping[str, JSON], copy: bool = False) -> Self:
+        """Send a part of a document, which is merged into the object of the file."""
+        return self._received(await self._put(path(INVENTORY_PATH, self._key()), dict(json)), copy)
+
+    async def apply_to(self, other_id: str) -> Self:
+        """Send the changes of the object of this file to that of another one, which is returned."""
+        return self._received(await self._put(path(INVENTORY_PATH, other_id), self.changes), copy=True)
+
+    async def reload(self, copy: bool = False) -> Self:
+        """Read the object of the file again; changes that were not sent are lost, unless in a `copy`."""
+        where = path(INVENTORY_PATH, self._key())
+        response = await self._connection.transport.request("GET", where, accept=self.object_type)
+        return self._received(response, copy)
+
+    async def delete(self, **_: JSON) -> None:
+        """Delete the file with its object."""
+        await self._delete()
+
+    async def read_file(self) -> FileDownload:
+        """Read the content: `bytes` with `filename` and `content_type`."""
+        return await self._connection.get_file(self.object_path)
+
+    def stream_file(self) -> AbstractAsyncContextManager[StreamedResponse]:
+        """Read the content piece by piece: `async with binary.stream_file() as content`, then `iter_bytes()`."""
+        return self._connection.stream_file(self.object_path)
+
+    async def download_to(self, path: str | os.PathLike[str]) -> Path:
+        """Download to a path, or into a folder under the name of the file; tell the path.
+
+        Little of the content is in memory at a time, and a download that fails leaves nothing.
+        """
+        return await self._connection.download_to(self.object_path, path)
+
+    def _next_type(self) -> str | None:
+        """Tell the media type of what is stored next; that of another file follows from its own name."""
+        is_other = self._is_new and isinstance(self.file, str | os.PathLike)
+        return None if is_other and "contentType" not in self.changes else self.content_type
+
+    def __copy__(self) -> Self:
+        made = super().__copy__()
+        made.file, made._is_new = self.file, self._is_new
+        return made
+
+
+# Types of objects are often media types, but need not be.
+def _media_type(type: str | None) -> str | None:
+    return type if type and "/" in type else None

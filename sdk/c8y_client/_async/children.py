@@ -96,9 +96,7 @@ class Children(CumulocityResource[ManagedObject]):
         """Ask how many children there are, without reading them."""
         return await self._get_count(expression, filters)
 
-    async def assign(
-        self, *children: Reference, workers: int | None = None, progress: ProgressOption = False
-    ) -> None:
+    async def assign(self, *children: Reference, workers: int | None = None, progress: ProgressOption = False) -> None:
         """Link objects, given as such or by id; linking a child once more changes nothing."""
 
         async def link(child: Reference) -> None:

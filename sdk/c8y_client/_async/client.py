@@ -5,8 +5,16 @@ from __future__ import annotations
 from typing import Unpack
 
 from c8y_client._async._transport import ClientOptions, Semaphore
+from c8y_client._async.alarms import Alarms
+from c8y_client._async.application_versions import ApplicationVersions
+from c8y_client._async.applications import Applications
+from c8y_client._async.binaries import Binaries
+from c8y_client._async.device_inventory import DeviceInventory
 from c8y_client._async.device_permissions import DevicePermissions
 from c8y_client._async.events import Events
+from c8y_client._async.group_inventory import DeviceGroupInventory
+from c8y_client._async.identity import Identity
+from c8y_client._async.inventory import Inventory
 from c8y_client._async.inventory_roles import InventoryRoles
 from c8y_client._async.rest import CumulocityRestClient
 from c8y_client._async.roles import Roles
@@ -37,8 +45,16 @@ class CumulocityClient(CumulocityRestClient):
         super().__init__(
             base_url, tenant_id, auth, application_key, processing_mode, connector_factory, semaphore, **options
         )
+        self.alarms = Alarms(self)
+        self.application_versions = ApplicationVersions(self)
+        self.applications = Applications(self)
+        self.binaries = Binaries(self)
+        self.device_inventory = DeviceInventory(self)
         self.device_permissions = DevicePermissions(self)
         self.events = Events(self)
+        self.group_inventory = self.devicegroups = DeviceGroupInventory(self)
+        self.identity = Identity(self)
+        self.inventory: Inventory = Inventory(self)
         self.inventory_roles = InventoryRoles(self)
         self.roles = Roles(self)
         self.subscriptions = self.notification2_subscriptions = Subscriptions(self)

@@ -11,7 +11,7 @@ from c8y_client._dates import Moment
 from c8y_client._download import FileDownload
 from c8y_client._fields import Field, MomentField, ReferenceField, TimeField
 from c8y_client._keywords import keywords
-from c8y_client._plan import Collection
+from c8y_client._plan import Collection, Timeline
 from c8y_client._progress import ProgressOption
 from c8y_client._queries.events import EventFilters, EventQuery
 from c8y_client._queries.params import Params, Reference, ordering, params_of, with_bound
@@ -113,7 +113,7 @@ class Event(WithId):
 class Events(CumulocityResource[Event]):
     """The events of a tenant."""
 
-    collection = Collection(path="/event/events", name="events")
+    collection = Collection(path="/event/events", name="events", timeline=Timeline(newest_first=True))
     query = EventQuery
     object_class = Event
 

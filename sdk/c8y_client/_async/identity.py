@@ -69,9 +69,7 @@ class Identity(CumulocityResource[ExternalId]):
 
         Older platforms do not have it, which is a `NotFoundError`.
         """
-        pairs = [
-            (one.external_id, one.external_type) if isinstance(one, ExternalId) else one for one in external_ids
-        ]
+        pairs = [(one.external_id, one.external_type) if isinstance(one, ExternalId) else one for one in external_ids]
         document = {"externalIds": [{"externalId": text, "type": kind} for text, kind in pairs]}
         found = await self.c8y.post("/identity/search", json=document, accept=_COLLECTION)
         return Results([ExternalId.from_json(one, self.c8y) for one in found["externalIds"]])
@@ -124,9 +122,7 @@ def _given(
     external_type: str | None,
     managed_object_id: Reference | None,
 ) -> list[ExternalId]:
-    single = ExternalId(
-        external_id=external_id, external_type=external_type, managed_object_id=managed_object_id
-    )
+    single = ExternalId(external_id=external_id, external_type=external_type, managed_object_id=managed_object_id)
     if objects and single.json:
         raise ValueError("give external ids as objects or one of them as keywords, not both")
     return list(objects) or ([single] if single.json else [])

@@ -6,14 +6,17 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, Unpack, overload
 
+import orjson
+
 from c8y_client._async import _trees
+from c8y_client._async._bulk import in_batches
 from c8y_client._async._objects import CumulocityObject
 from c8y_client._async._resource import CumulocityResource
 from c8y_client._async.children import Children
 from c8y_client._async.managed_object import INVENTORY_PATH, ManagedObject
 from c8y_client._availability import Availability, DeviceUser
 from c8y_client._fields import id_of
-from c8y_client._hierarchy import Kind
+from c8y_client._hierarchy import KINDS, Kind
 from c8y_client._keywords import keywords
 from c8y_client._plan import Collection, Plan
 from c8y_client._progress import ProgressOption
@@ -39,6 +42,8 @@ if TYPE_CHECKING:
 else:
     MO = TypeVar("MO", bound=ManagedObject)
 
+_SEVERAL = "application/vnd.com.nsn.cumulocity.managedobjectcollection+json"
+_MOST_AT_ONCE = 50
 _USER = "application/vnd.com.nsn.cumulocity.managedobjectuser+json"
 
 
@@ -124,12 +129,30 @@ class Inventory(CumulocityResource[MO]):
         """Ask how many objects there are, without reading them."""
         return 0 if is_without_ids(filters) and not expression else await self._get_count(expression, filters)
 
-    async def create(self, *objects: MO, workers: int | None = None, progress: ProgressOption = False) -> None:
-        """Create objects, which take their ids; see `BatchError` for what is raised when some fail."""
-        await self._create(objects, workers, progress)
+    async def create(
+        self,
+        *objects: MO,
+        workers: int | None = None,
+        batch_size: int | None = None,
+        progress: ProgressOption = False,
+    ) -> None:
+        """Create objects, which take their ids; see `BatchError` for what is raised when some fail.
+
+        With `batch_size`, 50 at most, so many are sent in one request; they are created all together or not at all.
+        """
+        if batch_size is None:
+            await self._create(objects, workers, progress)
+        else:
+            await in_batches(objects, _checked(batch_size), self._create_batch, workers, progress)
 
     @overload
-    async def update(self, *objects: MO, workers: int | None = None, progress: ProgressOption = False) -> None: ...
+    async def update(
+        self,
+        *objects: MO,
+        workers: int | None = None,
+        batch_size: int | None = None,
+        progress: ProgressOption = False,
+    ) -> None: ...
     @overload
     async def update(
         self,
@@ -137,29 +160,52 @@ class Inventory(CumulocityResource[MO]):
         /,
         *objects: Reference,
         workers: int | None = None,
+        batch_size: int | None = None,
         progress: ProgressOption = False,
     ) -> None: ...
-    async def update(self, *objects: Any, workers: int | None = None, progress: ProgressOption = False) -> None:
+    async def update(
+        self,
+        *objects: Any,
+        workers: int | None = None,
+        batch_size: int | None = None,
+        progress: ProgressOption = False,
+    ) -> None:
         """Send what was changed in objects; or a document to all objects behind it, given as such or by id.
 
-        `await client.inventory.update({"my_Fragment": {}}, "4711", "4712")` is the same as `apply_to`.
+        `await client.inventory.update({"my_Fragment": {}}, "4711", "4712")` is the same as `apply_to`. `batch_size` is
+        as in `create`.
         """
         if objects and isinstance(objects[0], Mapping) and not isinstance(objects[0], CumulocityObject):
-            await self._apply_to(objects[0], objects[1:], workers, progress)
+            await self.apply_to(objects[0], *objects[1:], workers=workers, batch_size=batch_size, progress=progress)
             return
         if unusable := [each for each in objects if not isinstance(each, CumulocityObject)]:
             raise TypeError(f"{unusable[0]!r} is no object; to change objects by id, give a document before them")
-        await self._update(objects, workers, progress)
+        if batch_size is None:
+            await self._update(objects, workers, progress)
+        else:
+            await in_batches(objects, _checked(batch_size), self._update_batch, workers, progress)
 
     async def apply_to(
         self,
         model: Mapping[str, JSON] | MO,
         *objects: Reference,
         workers: int | None = None,
+        batch_size: int | None = None,
         progress: ProgressOption = False,
     ) -> None:
-        """Send a document, or the changes of an object, to objects, given as such or by id."""
-        await self._apply_to(model, objects, workers, progress)
+        """Send a document, or the changes of an object, to objects, given as such or by id.
+
+        `batch_size` is as in `create`.
+        """
+        if batch_size is None:
+            await self._apply_to(model, objects, workers, progress)
+            return
+        json = model.changes if isinstance(model, CumulocityObject) else dict(model)
+
+        async def put(batch: Sequence[Reference]) -> None:
+            await self._put_several([{**json, "id": id_of(one)} for one in batch])
+
+        await in_batches(objects, _checked(batch_size), put, workers, progress)
 
     async def delete(
         self,
@@ -197,7 +243,7 @@ class Inventory(CumulocityResource[MO]):
         self,
         root: Reference,
         *,
-        kinds: Sequence[Kind] = ("assets", "devices", "additions"),
+        kinds: Sequence[Kind] = KINDS,
         depth: int | None = None,
         limit: int | None = None,
         workers: int | None = None,
@@ -231,7 +277,7 @@ class Inventory(CumulocityResource[MO]):
         """Create objects with their children, and theirs, in one call; give them level by level.
 
         A tree is a document, or an object, whose fields `childAssets`, `childDevices` and `childAdditions` are lists of
-        such trees. Objects that are given take their ids. Below `parent`, if given, the trees become children of `kind`.
+        such trees. Objects that are given take their ids. With `parent`, the trees become its children of `kind`.
 
         If some fail, everything else is attempted nevertheless and a `BatchError` tells which, and what was created in
         `succeeded`. What lies below something that failed is reported as failed, too.
@@ -268,5 +314,29 @@ class Inventory(CumulocityResource[MO]):
         document = {"enabled": enabled}
         return DeviceUser(await self.c8y.put(where, json=document, accept=_USER, content_type=_USER))
 
+    async def _create_batch(self, objects: Sequence[MO]) -> None:
+        document = {"managedObjects": [one.sendable() for one in objects]}
+        created = await self.c8y.post(INVENTORY_PATH, json=document, accept=_SEVERAL, content_type=_SEVERAL)
+        for one, json in zip(objects, created["managedObjects"], strict=True):
+            one.c8y = one.c8y or self.c8y
+            one._adopt(orjson.dumps(json))
+
+    async def _update_batch(self, objects: Sequence[MO]) -> None:
+        changed = [(one, {**changes, "id": one._key()}) for one in objects if (changes := one.changes)]
+        if changed:
+            await self._put_several([changes for _, changes in changed])
+        for one, _ in changed:
+            one._settle()
+
+    async def _put_several(self, documents: Sequence[Mapping[str, JSON]]) -> None:
+        document = {"managedObjects": documents}
+        await self.c8y.transport.request("PUT", INVENTORY_PATH, json=document, accept="", content_type=_SEVERAL)
+
     async def _detail(self, mo_id: str, name: str, accept: str = "application/json") -> JSON:
         return await self.c8y.get(path(self.build_object_path(mo_id), name), accept=accept)
+
+
+def _checked(batch_size: int) -> int:
+    if not 1 <= batch_size <= _MOST_AT_ONCE:
+        raise ValueError(f"batch_size must be between 1 and {_MOST_AT_ONCE}, got {batch_size}")
+    return batch_size

@@ -50,12 +50,12 @@ class Refused(Exception):
     @property
     def is_of_unknown_session(self) -> bool:
         """Tell whether the server does not know the session, perhaps because it was restarted."""
-        return self.code == _UNKNOWN_CLIENT or _advised(self.packet, "reconnect") == "handshake"
+        return self.code == _UNKNOWN_CLIENT or bool(_advised(self.packet, "reconnect") == "handshake")
 
     @property
     def is_final(self) -> bool:
         """Tell whether the server forbids to try again."""
-        return _advised(self.packet, "reconnect") == "none"
+        return bool(_advised(self.packet, "reconnect") == "none")
 
     def error(self, url: str) -> HttpError:
         """Make the error that this would be as the answer to a request."""
@@ -149,6 +149,6 @@ def credentials(auth: Auth) -> dict[str, Any]:
     return {"token": auth.build_auth_header().partition(" ")[2]}
 
 
-def _advised(packet: Packet, name: str) -> Any:  # noqa: ANN401 - as it came
+def _advised(packet: Packet, name: str) -> Any:
     advice = packet.get("advice")
     return advice.get(name) if isinstance(advice, dict) else None

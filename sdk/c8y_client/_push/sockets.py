@@ -80,11 +80,11 @@ class Socket:
         with _translated(self._request):
             self._connection.send(text)
 
-    def receive(self) -> str:
-        """Wait for a frame. Raises `ConnectionLost` when there will be none."""
+    def receive(self, timeout: float | None = None) -> str:
+        """Wait for a frame. Raises `ConnectionLost` when there will be none, and `RequestTimeout`."""
         while True:
             with _translated(self._request):
-                frame = self._connection.recv()
+                frame = self._connection.recv(timeout)
             if isinstance(frame, str):
                 return frame
 
@@ -161,7 +161,7 @@ def _translated(request: Request) -> Iterator[None]:
     except exceptions.WebSocketException as error:
         raise ConnectionLost(request.method, request.url, f"the connection ended ({error})") from error
     except TimeoutError as error:
-        told = "no connection in time; check the base URL or raise connect_timeout="
+        told = "no answer in time; check the base URL or raise connect_timeout"
         raise RequestTimeout(request.method, request.url, told) from error
     except OSError as error:
         told = f"no connection; check the base URL and whether the server runs ({error})"

@@ -1,13 +1,31 @@
-"""Keywords of alarm queries, and what alarms are deleted by."""
+"""Words of alarms, keywords of their queries, and what they are deleted by."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import NamedTuple
 
 from c8y_client._keywords import Reading
 from c8y_client._queries.params import Reference
 from c8y_client._queries.times import CreationRange, TimeRange, UpdateRange
+
+
+class AlarmSeverity(StrEnum):
+    """How bad it is, worst first."""
+
+    CRITICAL = "CRITICAL"
+    MAJOR = "MAJOR"
+    MINOR = "MINOR"
+    WARNING = "WARNING"
+
+
+class AlarmStatus(StrEnum):
+    """Whether somebody has seen to it."""
+
+    ACTIVE = "ACTIVE"
+    ACKNOWLEDGED = "ACKNOWLEDGED"
+    CLEARED = "CLEARED"
 
 
 class AlarmFilters(TimeRange, CreationRange, UpdateRange, total=False):
@@ -46,7 +64,7 @@ class Kind(NamedTuple):
     source: str
 
     @classmethod
-    def of(cls, type: str | None, source: str | None) -> Kind:  # noqa: A002 - the platform's word
+    def of(cls, type: str | None, source: str | None) -> Kind:
         """Check that both are there; a `ValueError` if not, or if the platform would read the type as several."""
         if not type or not source:
             raise ValueError("alarms are deleted by type and source, and this one lacks one of them")

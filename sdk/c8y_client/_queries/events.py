@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from c8y_client._keywords import Reading
+from c8y_client._keywords import TimedReading
 from c8y_client._queries.params import Reference
 from c8y_client._queries.times import CreationRange, TimeRange, UpdateRange
 
@@ -24,7 +24,7 @@ class EventFilters(TimeRange, CreationRange, UpdateRange, total=False):
     with_source_devices: bool | None
 
 
-class EventQuery(EventFilters, Reading, total=False):
+class EventQuery(EventFilters, TimedReading, total=False):
     """Which events are read and how.
 
     The order is newest first; `asc=True`, also written `ascending=True`, makes it oldest first. `revert` is the

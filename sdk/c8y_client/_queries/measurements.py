@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any, Final
 
+from c8y_client._dates import parse_moment
+from c8y_client._expressions import parameters_in, with_parameters
 from c8y_client._keywords import TimedReading
 from c8y_client._queries.params import BEGINNING, Params, Reference, ordering, params_of, with_bound
 from c8y_client._queries.times import TimeRange
+from c8y_client._query import wire_time
 
 # The platform wants both bounds of a series query. Values may lie ahead of the clock of this machine.
 _END: Final = "2100-01-01T00:00:00.000Z"
+
+_MILLISECOND: Final = timedelta(milliseconds=1)
 
 _SERIES_NAMES: Final = {"aggregation": "aggregationType"}
 
@@ -109,6 +115,21 @@ def series_params(filters: Mapping[str, Any]) -> Params:
     names = {name for name, _ in worded}
     open_bounds = {"dateFrom": BEGINNING, "dateTo": _END}
     return [*worded, *((name, bound) for name, bound in open_bounds.items() if name not in names)]
+
+
+def continued(query: str | Params, part: Mapping[str, Any]) -> str | Params:
+    """Ask for what comes behind a part of the values that holds at least one row.
+
+    The last row is asked for again, since it may have been cut off in its middle; but not where it sums up a span, of
+    which a new bound could leave a rest only.
+    """
+    rows = list(part)
+    last = parse_moment(rows[-1])
+    asked = parameters_in(query)
+    is_whole = len(rows) == 1 or not asked.keys().isdisjoint({"aggregationtype", "aggregationinterval"})
+    if str(asked.get("revert")).lower() == "true":
+        return with_parameters(query, {"dateTo": wire_time(last if is_whole else last + _MILLISECOND)})
+    return with_parameters(query, {"dateFrom": wire_time(last + _MILLISECOND if len(rows) == 1 else last)})
 
 
 def halves(series: str) -> tuple[str, str]:

@@ -60,7 +60,7 @@ def with_bound(params: Params) -> Params:
 def in_all_time(params: Params) -> Params:
     """Add an open bound in time to a deletion without bounds: of these the platform demands one, or a source."""
     names = {name for name, _ in params}
-    return params if names & _DELETED_BY else [*params, ("dateFrom", _BEGINNING)]
+    return params if names & _DELETED_BY else [*params, ("dateFrom", BEGINNING)]
 
 
 def require_source(filters: Mapping[str, Any]) -> None:

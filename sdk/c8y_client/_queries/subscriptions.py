@@ -1,11 +1,35 @@
-"""Keywords of subscription queries."""
+"""Words of subscriptions, and keywords of their queries."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TypedDict
 
 from c8y_client._keywords import Reading
 from c8y_client._queries.params import Reference
+
+
+class Context(StrEnum):
+    """What a subscription watches."""
+
+    MANAGED_OBJECT = "mo"
+    TENANT = "tenant"
+
+
+class ApiFilter(StrEnum):
+    """The parts of the platform whose changes are forwarded; `ANY` stands alone.
+
+    Measurements, and what happens to children, are only to be had of a managed object.
+    """
+
+    ANY = "*"
+    ALARMS = "alarms"
+    ALARMS_WITH_CHILDREN = "alarmsWithChildren"
+    EVENTS = "events"
+    EVENTS_WITH_CHILDREN = "eventsWithChildren"
+    MANAGED_OBJECTS = "managedobjects"
+    MEASUREMENTS = "measurements"
+    OPERATIONS = "operations"
 
 
 class SubscriptionFilters(TypedDict, total=False):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from c8y_client._application_parts import ApplicationArchive, ApplicationSubscription, ApplicationVersion
 from c8y_client._auth import Auth, BasicAuth, BearerAuth, CookieAuth, parse_auth
+from c8y_client._availability import Availability, DeviceUser
 from c8y_client._batch import BatchContext, BatchError
 from c8y_client._download import FileDownload
 from c8y_client._errors import (
@@ -24,25 +26,73 @@ from c8y_client._errors import (
     UnexpectedRedirect,
 )
 from c8y_client._headers import ProcessingMode
+from c8y_client._hierarchy import ObjectReference
 from c8y_client._jwt import JWT
+from c8y_client._permissions import AnyPermission, Permission, ReadPermission, WritePermission
+from c8y_client._queries.alarms import AlarmSeverity, AlarmStatus
 from c8y_client._refreshing import RefreshingAuth
 from c8y_client._retry import RetryPolicy
+from c8y_client._second_factor import TfaSettings, TotpActivity, TotpSecret
 from c8y_client._settings import Settings
 from c8y_client.sync._connector import CumulocityRestApi
+from c8y_client.sync.alarm import Alarm
+from c8y_client.sync.alarms import Alarms
+from c8y_client.sync.application import Application
+from c8y_client.sync.application_versions import ApplicationVersions
+from c8y_client.sync.applications import Applications
+from c8y_client.sync.binaries import Binaries
+from c8y_client.sync.binary import Binary
+from c8y_client.sync.children import Children
 from c8y_client.sync.client import CumulocityClient
+from c8y_client.sync.current_user import CurrentUser
+from c8y_client.sync.device import Device
+from c8y_client.sync.device_group import DeviceGroup
+from c8y_client.sync.device_inventory import DeviceInventory
+from c8y_client.sync.device_permissions import DevicePermissionHolders, DevicePermissions
 from c8y_client.sync.events import Event, Events
+from c8y_client.sync.external_id import ExternalId
+from c8y_client.sync.group_inventory import DeviceGroupInventory
+from c8y_client.sync.identity import Identity
+from c8y_client.sync.inventory import Inventory
+from c8y_client.sync.inventory_role import InventoryRole, InventoryRoleAssignment
+from c8y_client.sync.inventory_roles import InventoryRoles
+from c8y_client.sync.managed_object import ManagedObject
 from c8y_client.sync.rest import CumulocityRestClient
+from c8y_client.sync.roles import Role, Roles
 from c8y_client.sync.subscriptions import Subscription, Subscriptions
 from c8y_client.sync.tokens import Tokens
+from c8y_client.sync.user import BaseUser, User
+from c8y_client.sync.user_groups import UserGroup, UserGroups
+from c8y_client.sync.users import Users
+
+# The names of the synchronous reference package.
+GlobalRole = UserGroup
+GlobalRoles = UserGroups
 
 __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "AccessDeniedError",
+    "Alarm",
+    "Alarms",
+    "AlarmSeverity",
+    "AlarmStatus",
+    "AnyPermission",
+    "Application",
+    "ApplicationArchive",
+    "Applications",
+    "ApplicationSubscription",
+    "ApplicationVersion",
+    "ApplicationVersions",
     "Auth",
+    "Availability",
+    "BaseUser",
     "BasicAuth",
     "BatchContext",
     "BatchError",
     "BearerAuth",
+    "Binaries",
+    "Binary",
     "C8yError",
+    "Children",
     "ConflictError",
     "ConnectionFailed",
     "ConnectionLost",
@@ -50,27 +100,57 @@ __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "CumulocityClient",
     "CumulocityRestApi",
     "CumulocityRestClient",
+    "CurrentUser",
     "DecodingError",
+    "Device",
+    "DeviceGroup",
+    "DeviceGroupInventory",
+    "DeviceInventory",
+    "DevicePermissionHolders",
+    "DevicePermissions",
+    "DeviceUser",
     "Event",
     "Events",
+    "ExternalId",
     "FileDownload",
+    "GlobalRole",
+    "GlobalRoles",
     "HttpError",
+    "Identity",
     "InvalidRequestError",
+    "Inventory",
+    "InventoryRole",
+    "InventoryRoleAssignment",
+    "InventoryRoles",
     "JWT",
+    "ManagedObject",
     "MissingTfaError",
     "NotFoundError",
+    "ObjectReference",
     "parse_auth",
+    "Permission",
     "ProcessingMode",
+    "ReadPermission",
     "RefreshingAuth",
     "RequestTimeout",
     "RetryPolicy",
+    "Role",
+    "Roles",
     "ServerError",
     "Settings",
     "Subscription",
     "Subscriptions",
+    "TfaSettings",
     "Tokens",
     "TooManyRequestsError",
+    "TotpActivity",
+    "TotpSecret",
     "TransportError",
     "UnauthorizedError",
     "UnexpectedRedirect",
+    "User",
+    "UserGroup",
+    "UserGroups",
+    "Users",
+    "WritePermission",
 ]

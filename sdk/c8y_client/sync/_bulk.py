@@ -27,10 +27,10 @@ def each(
     """
     if len(items) == 1:
         return [call(items[0])]
-    return concluded(items, outcomes(items, call, workers, progress))
+    return concluded(items, attempt_each(items, call, workers, progress))
 
 
-def outcomes(
+def attempt_each(
     items: Sequence[Item],
     call: Callable[[Item], T],
     workers: int | None = None,
@@ -45,6 +45,8 @@ def concluded(items: Sequence[Item], outcomes: Sequence[T | Failure]) -> list[T]
     """Give the results, or raise what failed: together, or the error of a single item as it is."""
     pairs = list(zip(items, outcomes, strict=True))
     failed = [(item, outcome.error) for item, outcome in pairs if isinstance(outcome, Failure)]
+    if failed and len(items) == 1:
+        raise failed[0][1]
     if failed:
         succeeded = [item for item, outcome in pairs if not isinstance(outcome, Failure)]
         contexts = [BatchContext(item) for item, _ in failed]
@@ -75,7 +77,7 @@ def in_batches(
             finally:
                 shown.advance(len(batch))
 
-        outcomes = outcomes(call, batches, max(1, workers or 1), lambda: None)
+        outcomes = call_each(call, batches, max(1, workers or 1), lambda: None)
     pairs = list(zip(batches, outcomes, strict=True))
     failed = [(item, outcome.error) for batch, outcome in pairs if isinstance(outcome, Failure) for item in batch]
     if failed and len(items) == 1:

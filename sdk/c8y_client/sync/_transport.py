@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from threading import Lock
 from types import TracebackType
-from typing import Final, Self, TypeAlias, Unpack
+from typing import Final, Self, TypeAlias, TypeVar, Unpack
 
 import httpx
 
@@ -24,9 +24,12 @@ from c8y_client._retry import ONCE
 from c8y_client._settings import ConnectionOptions, Settings
 from c8y_client._sleep import sleep
 from c8y_client._urls import checked_base
+from c8y_client._wire import Answer, Wire, authorization, is_brief, quick_wire
 from c8y_client.sync._streaming import StreamedResponse
 
-_WIRE: Final = ("verify", "proxy", "limits")
+_WIRE: Final = ("verify", "proxy", "limits", "wire")
+
+SomeAnswer = TypeVar("SomeAnswer", bound=Answer)
 
 Semaphore: TypeAlias = AbstractContextManager[object, bool | None]
 """What requests pass through one by one or a few at a time."""
@@ -72,6 +75,8 @@ class Transport:
         self._headers = {**standard_headers(application_key, processing_mode), **(headers or {})}
         self._given = client
         self._own: httpx.Client | None = None
+        self._quick: Wire | None = None
+        self._may_be_quick = client is None and transport is None
         self._transport = transport
         self._gate: Semaphore = semaphore or nullcontext()
         self._mode: ContextVar[str | None] = ContextVar("processing mode", default=None)
@@ -93,9 +98,11 @@ class Transport:
     def close(self) -> None:
         """Close the connections, for good. Closing twice does no harm; a client that was given stays open."""
         with self._opening:
-            self._is_closed, own, self._own = True, self._own, None
+            self._is_closed, own, self._own, quick, self._quick = True, self._own, None, self._quick, None
         if own is not None:
             own.close()
+        if quick is not None:
+            quick.close()
 
     @contextmanager
     def processing(self, mode: str) -> Iterator[None]:
@@ -128,13 +135,13 @@ class Transport:
         `resource` is a path below the base URL, in which identifiers are encoded by `path()`.
         """
         draft = self._prepared(method, resource, options, stream=False)
-        return self._accepted(self._send(draft), draft)
+        return self._accepted(self._send(draft, self._brief_attempt), draft)
 
     @contextmanager
     def stream(self, method: str, resource: str, **options: Unpack[RequestOptions]) -> Iterator[StreamedResponse]:
         """Send a request and leave the body of the answer to be read within the `with` block."""
         draft = self._prepared(method, resource, options, stream=True)
-        answer = self._send(draft)
+        answer = self._send(draft, self._attempt)
         try:
             if not answer.is_success:
                 with translated(draft.request):
@@ -150,13 +157,13 @@ class Transport:
         defaults = self._headers if mode is None else {**self._headers, PROCESSING_MODE: mode}
         return prepare(self.base_url, defaults, method, resource, options, auth=auth, stream=stream)
 
-    def _send(self, draft: Draft) -> httpx.Response:
+    def _send(self, draft: Draft, attempt_once: Callable[[Draft], SomeAnswer]) -> SomeAnswer:
         retry = self.settings.retry if draft.body.is_repeatable else ONCE
         attempt = 0
         while True:
             attempt += 1
             try:
-                answer = self._attempt(draft)
+                answer = attempt_once(draft)
             except TransportError as error:
                 _log.attempt(draft, attempt, error)
                 pause = retry.pause_after_error(draft.request.method, attempt, error)
@@ -171,6 +178,13 @@ class Transport:
             _log.repetition(draft, pause)
             self._sleep(pause)
 
+    def _brief_attempt(self, draft: Draft) -> Answer:
+        wire = self._wire() if self._may_be_quick and is_brief(draft) else None
+        if wire is None:
+            return self._attempt(draft)
+        with self._gate:
+            return wire.send(draft, authorization(draft))
+
     def _attempt(self, draft: Draft) -> httpx.Response:
         client, body = self._client(), draft.body
         content = chunks(body) if body.is_streamed else body.head
@@ -180,21 +194,32 @@ class Transport:
             with self._gate:
                 return client.send(finish(wire, draft), follow_redirects=False, **draft.send)
 
-    def _accepted(self, answer: httpx.Response, draft: Draft) -> Response:
+    def _accepted(self, answer: Answer, draft: Draft) -> Response:
         response = Response(answer.status_code, answer.headers, answer.content, draft.request)
         if not answer.is_success:
             raise error_for(response)
         return response
 
+    def _wire(self) -> Wire | None:
+        with self._opening:
+            self._require_open()
+            if self._quick is None:
+                self._quick = quick_wire(self.settings, self.base_url)
+                self._may_be_quick = self._quick is not None
+            return self._quick
+
     def _client(self) -> httpx.Client:
         with self._opening:
-            if self._is_closed:
-                raise RuntimeError(f"the client for {self.base_url} is closed; make a new one")
+            self._require_open()
             if self._given is not None:
                 return self._given
             if self._own is None:
                 self._own = self._opened()
             return self._own
+
+    def _require_open(self) -> None:
+        if self._is_closed:
+            raise RuntimeError(f"the client for {self.base_url} is closed; make a new one")
 
     def _opened(self) -> httpx.Client:
         if self._transport is not None:

@@ -3,36 +3,18 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from c8y_client import _log
 from c8y_client._dates import Moment
 from c8y_client._fields import Field, MomentField, ReferenceField, TimeField
-from c8y_client._queries.alarms import Kind
+from c8y_client._queries.alarms import AlarmSeverity, AlarmStatus, Kind
 from c8y_client._queries.params import Reference
 from c8y_client._types import JSON
 from c8y_client.sync._objects import WithId
 
 if TYPE_CHECKING:
     from c8y_client.sync.rest import CumulocityRestClient
-
-
-class AlarmSeverity(StrEnum):
-    """How bad it is, worst first."""
-
-    CRITICAL = "CRITICAL"
-    MAJOR = "MAJOR"
-    MINOR = "MINOR"
-    WARNING = "WARNING"
-
-
-class AlarmStatus(StrEnum):
-    """Whether somebody has seen to it."""
-
-    ACTIVE = "ACTIVE"
-    ACKNOWLEDGED = "ACKNOWLEDGED"
-    CLEARED = "CLEARED"
 
 
 class Alarm(WithId):

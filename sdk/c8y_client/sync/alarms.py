@@ -19,7 +19,7 @@ from c8y_client._results import Results
 from c8y_client._types import JSON
 from c8y_client._values import AsValues
 from c8y_client.sync import _reading
-from c8y_client.sync._bulk import concluded, outcomes
+from c8y_client.sync._bulk import attempt_each, concluded
 from c8y_client.sync._resource import CumulocityResource
 from c8y_client.sync.alarm import Alarm, delete_kind
 
@@ -42,7 +42,7 @@ class Alarms(CumulocityResource[Alarm]):
     def _deletion(self, params: Params) -> Params:
         return in_all_time(params)
 
-    def get(self, id: str) -> Alarm:  # noqa: A002 - the name that the references chose
+    def get(self, id: str) -> Alarm:
         """Read one alarm; a `NotFoundError`, which is a `KeyError`, if there is none."""
         return self._get(id)
 
@@ -189,9 +189,9 @@ class Alarms(CumulocityResource[Alarm]):
                 raise
 
         # All are looked up before the first is deleted, since that may take others along.
-        found = outcomes(alarms, look_up, workers, progress)
+        found = attempt_each(alarms, look_up, workers, progress)
         kinds = [*dict.fromkeys(each for each in found if isinstance(each, Kind))]
-        deleted = outcomes(kinds, lambda kind: delete_kind(self.c8y, kind), workers)
+        deleted = attempt_each(kinds, lambda kind: delete_kind(self.c8y, kind), workers)
         became: dict[Any, Any] = dict(zip(kinds, deleted, strict=True))
         concluded(alarms, [became.get(each, each) for each in found])
 

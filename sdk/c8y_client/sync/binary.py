@@ -4,14 +4,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from copy import copy as copied
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from c8y_client._download import FileDownload
 from c8y_client._fields import Field
-from c8y_client._types import JSON
+from c8y_client._types import JSON, Raw
 from c8y_client._upload import FileSource, opened
 from c8y_client._urls import path
 from c8y_client.sync._streaming import StreamedResponse
@@ -31,13 +32,10 @@ class Binary(ManagedObject):
     `file` is a path, a file open in binary mode, which is read from its present position and not closed, or bytes.
     """
 
-    __slots__ = ("_file", "_is_pending")
+    __slots__ = ("_file", "_is_new")
 
     resource_path: ClassVar[str] = BINARIES_PATH
     _assigned: ClassVar[frozenset[str]] = ManagedObject._assigned | {*_FILE_FIELDS}
-
-    _file: FileSource | None
-    _is_pending: bool
 
     content_type = Field[str]("contentType", doc="The media type of the content.")
     length = Field[int]("length", read_only=True, doc="The size of the content, in bytes.")
@@ -60,30 +58,102 @@ class Binary(ManagedObject):
         if name is None and isinstance(file, str | os.PathLike):
             name = Path(file).name
         super().__init__(c8y, type or content_type, name, owner, **kwargs)
+        self._file: FileSource | None
+        self._is_new: bool
         self.content_type = content_type or _media_type(type)
         self.file = file
+
+    @classmethod
+    def _from_page(cls, documents: list[Raw], c8y: CumulocityRestClient | None) -> list[Self]:
+        made = super()._from_page(documents, c8y)
+        for one in made:
+            one._file, one._is_new = None, False
+        return made
 
     @property
     def file(self) -> FileSource | None:
         """What is stored by `create` and `update`."""
-        return getattr(self, "_file", None)
+        return self._file
 
     @file.setter
     def file(self, file: FileSource | None) -> None:
-        self._file = file
-        self._is_pending = file is not None
-
-    @property
-    def is_pending(self) -> bool:
-        """Whether there is content that `update` would store: a path, or what was not stored yet."""
-        return isinstance(self.file, str | os.PathLike) or getattr(self, "_is_pending", False)
+        self._file, self._is_new = file, file is not None
 
     def create(self, copy: bool = False) -> Self:
         """Store the file; a `FileNotFoundError` before anything is sent if there is none at that path."""
         if self.file is None:
             raise ValueError(f"{self!r} has no file to store; set file= to a path, an open file or bytes")
+        connection = self._connection
         with opened(self.file, self.name, self.content_type) as upload:
             document = {"type": upload.content_type, "name": upload.filename, **self.sendable()}
-            body = upload.form({"object": document})
-            response = self._connection.transport.request("POST", BINARIES_PATH, content=body, accept=self.object_type)
-        return self._stored(response, copy)
+            response = connection.transport.request(
+                "POST", BINARIES_PATH, content=upload.form({"object": document}), accept=self.object_type
+            )
+        self._is_new = False
+        return self._received(response, copy)
+
+    def update(self, copy: bool = False) -> Self:
+        """Store the file again, or another one that `file` was set to, and send what was changed beside it.
+
+        A file that was given open, or as bytes, is stored once.
+        """
+        key, target = self._key(), copied(self) if copy else self
+        changes = {name: value for name, value in self.changes.items() if name not in _FILE_FIELDS}
+        if self.file is not None and (self._is_new or isinstance(self.file, str | os.PathLike)):
+            with opened(self.file, content_type=self._next_type()) as upload:
+                response = self._connection.transport.request(
+                    "PUT", self.object_path, content=upload.raw(), accept=self.object_type
+                )
+            self._is_new = False
+            target._received(response, copy=False)
+        if changes:
+            target._received(self._put(path(INVENTORY_PATH, key), changes), copy=False)
+        return target
+
+    def apply(self, json: Mapping[str, JSON], copy: bool = False) -> Self:
+        """Send a part of a document, which is merged into the object of the file."""
+        return self._received(self._put(path(INVENTORY_PATH, self._key()), dict(json)), copy)
+
+    def apply_to(self, other_id: str) -> Self:
+        """Send the changes of the object of this file to that of another one, which is returned."""
+        return self._received(self._put(path(INVENTORY_PATH, other_id), self.changes), copy=True)
+
+    def reload(self, copy: bool = False) -> Self:
+        """Read the object of the file again; changes that were not sent are lost, unless in a `copy`."""
+        where = path(INVENTORY_PATH, self._key())
+        response = self._connection.transport.request("GET", where, accept=self.object_type)
+        return self._received(response, copy)
+
+    def delete(self, **_: JSON) -> None:
+        """Delete the file with its object."""
+        self._delete()
+
+    def read_file(self) -> FileDownload:
+        """Read the content: `bytes` with `filename` and `content_type`."""
+        return self._connection.get_file(self.object_path)
+
+    def stream_file(self) -> AbstractContextManager[StreamedResponse]:
+        """Read the content piece by piece: `with binary.stream_file() as content`, then `iter_bytes()`."""
+        return self._connection.stream_file(self.object_path)
+
+    def download_to(self, path: str | os.PathLike[str]) -> Path:
+        """Download to a path, or into a folder under the name of the file; tell the path.
+
+        Little of the content is in memory at a time, and a download that fails leaves nothing.
+        """
+        return self._connection.download_to(self.object_path, path)
+
+    def _next_type(self) -> str | None:
+        """Tell the media type of what is stored next; that of another file follows from its own name."""
+        is_other = self._is_new and isinstance(self.file, str | os.PathLike)
+        return None if is_other and "contentType" not in self.changes else self.content_type
+
+    def __copy__(self) -> Self:
+        made = super().__copy__()
+        made.file, made._is_new = self.file, self._is_new
+        return made
+
+
+# Types of objects are often media types, but need not be.
+def _media_type(type: str | None) -> str | None:
+    return type if type and "/" in type else None

@@ -7,6 +7,9 @@ from typing import Unpack
 
 from c8y_client._auth import Auth
 from c8y_client.sync._transport import ClientOptions, Semaphore
+from c8y_client.sync.alarms import Alarms
+from c8y_client.sync.application_versions import ApplicationVersions
+from c8y_client.sync.applications import Applications
 from c8y_client.sync.device_permissions import DevicePermissions
 from c8y_client.sync.events import Events
 from c8y_client.sync.inventory_roles import InventoryRoles
@@ -38,6 +41,9 @@ class CumulocityClient(CumulocityRestClient):
         super().__init__(
             base_url, tenant_id, auth, application_key, processing_mode, connector_factory, semaphore, **options
         )
+        self.alarms = Alarms(self)
+        self.application_versions = ApplicationVersions(self)
+        self.applications = Applications(self)
         self.device_permissions = DevicePermissions(self)
         self.events = Events(self)
         self.inventory_roles = InventoryRoles(self)

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Self, Unpack, overload
 
 from c8y_client._fields import Field, ReferenceField
@@ -12,7 +11,7 @@ from c8y_client._keywords import keywords
 from c8y_client._plan import Collection
 from c8y_client._progress import ProgressOption
 from c8y_client._queries.params import Reference
-from c8y_client._queries.subscriptions import SubscriptionFilters, SubscriptionQuery
+from c8y_client._queries.subscriptions import ApiFilter, Context, SubscriptionFilters, SubscriptionQuery
 from c8y_client._results import Results
 from c8y_client._types import JSON
 from c8y_client._values import AsValues
@@ -36,26 +35,8 @@ class Subscription(WithId):
 
     __slots__ = ()
 
-    class Context(StrEnum):
-        """What a subscription watches."""
-
-        MANAGED_OBJECT = "mo"
-        TENANT = "tenant"
-
-    class ApiFilter(StrEnum):
-        """The parts of the platform whose changes are forwarded; `ANY` stands alone.
-
-        Measurements, and what happens to children, are only to be had of a managed object.
-        """
-
-        ANY = "*"
-        ALARMS = "alarms"
-        ALARMS_WITH_CHILDREN = "alarmsWithChildren"
-        EVENTS = "events"
-        EVENTS_WITH_CHILDREN = "eventsWithChildren"
-        MANAGED_OBJECTS = "managedobjects"
-        MEASUREMENTS = "measurements"
-        OPERATIONS = "operations"
+    Context = Context
+    ApiFilter = ApiFilter
 
     resource_path: ClassVar[str] = "/notification2/subscriptions"
     object_type: ClassVar[str] = "application/vnd.com.nsn.cumulocity.subscription+json"
@@ -182,6 +163,6 @@ class Subscriptions(CumulocityResource[Subscription]):
 
         The platform knows no other way to delete several of them, so anything less is a `ValueError`.
         """
-        if not expression and source is None and context != Subscription.Context.TENANT:
+        if not expression and source is None and context != Context.TENANT:
             raise ValueError('give source= for the subscriptions of an object, or context="tenant" for the tenant\'s')
         self._delete_by(expression, {"context": context, "source": source}, force=False)

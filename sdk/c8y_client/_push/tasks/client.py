@@ -1,10 +1,13 @@
-"""What listeners need of a client."""
+"""What the clients of pushed data need of the SDK's client."""
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, Unpack
 
+from c8y_client._auth import Auth
+from c8y_client._draft import RequestExtras
 from c8y_client._push.patience import HasSettings
+from c8y_client._types import JSON
 
 
 class Tokens(Protocol):
@@ -30,7 +33,7 @@ class Tokens(Protocol):
 
 
 class Client(Protocol):
-    """A connection to a tenant."""
+    """What listeners need."""
 
     @property
     def tokens(self) -> Tokens:
@@ -39,3 +42,25 @@ class Client(Protocol):
     @property
     def transport(self) -> HasSettings:
         """How the client connects."""
+
+
+class RealtimeClient(Protocol):
+    """What real-time notifications need."""
+
+    @property
+    def base_url(self) -> str:
+        """The address of the tenant."""
+
+    @property
+    def auth(self) -> Auth:
+        """Who speaks."""
+
+    @property
+    def transport(self) -> HasSettings:
+        """How the client connects."""
+
+    async def get(self, resource: str, **extras: Unpack[RequestExtras]) -> JSON:
+        """Read a resource."""
+
+    async def post(self, resource: str, *, json: JSON = ..., **extras: Unpack[RequestExtras]) -> JSON:
+        """Send a document."""

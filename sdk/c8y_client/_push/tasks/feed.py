@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import weakref
 from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import suppress
+from contextlib import aclosing
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
@@ -45,8 +44,7 @@ class Feed:
         try:
             await self._realtime.add(self)
             await self._is_settled.wait()
-            if self._error is not None:
-                raise self._error
+            self._raise_error()
         except BaseException:
             await self._leave()
             raise
@@ -58,9 +56,7 @@ class Feed:
         await self._leave()
 
     def __aiter__(self) -> AsyncIterator[RealtimeMessage]:
-        iterator = self._messages() if self._is_open else self._messages_within()
-        self._realtime.loops.add(iterator)
-        return iterator
+        return self._messages() if self._is_open else self._messages_within()
 
     def covers(self, channel: str) -> bool:
         """Tell whether messages of a channel are for it."""
@@ -85,6 +81,10 @@ class Feed:
             self._queue.put_nowait(None)
             self._is_settled.set()
 
+    def _raise_error(self) -> None:
+        if self._error is not None:
+            raise self._error
+
     async def _leave(self) -> None:
         if self._is_open:
             self._is_open = False
@@ -93,12 +93,9 @@ class Feed:
     async def _messages(self) -> AsyncGenerator[RealtimeMessage, None]:
         while (message := await self._queue.get()) is not None:
             yield message
-        if self._error is not None:
-            raise self._error
+        self._raise_error()
 
     async def _messages_within(self) -> AsyncGenerator[RealtimeMessage, None]:
-        async with self:
-            while (message := await self._queue.get()) is not None:
+        async with self, aclosing(self._messages()) as messages:
+            async for message in messages:
                 yield message
-            if self._error is not None:
-                raise self._error

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Protocol
 
 import orjson
 
-from c8y_client._errors import C8yError, RequestTimeout
+from c8y_client._errors import C8yError, ConnectionLost, RequestTimeout
 from c8y_client._push.bayeux import ANSWER_SECONDS, CONNECT, HOLD_SECONDS, LONG_POLLING, WEBSOCKET, Packet
 from c8y_client._push.tasks.client import RealtimeClient
 
@@ -59,9 +60,8 @@ class SocketWire:
         """Say a last word, if somebody is there to hear it, and end."""
         try:
             if self._socket.is_open:
-                await self.send([last])
-        except C8yError:
-            pass
+                with suppress(C8yError):
+                    await self.send([last])
         finally:
             await self._socket.close()
 
@@ -89,16 +89,15 @@ class PollWire:
     async def receive(self, timeout: float | None = None) -> list[Packet]:
         """Send the connect that waits, and wait for its answer."""
         packets, self._waiting = self._waiting, []
-        return await self._post(packets, HOLD_SECONDS + ANSWER_SECONDS) if packets else []
+        if not packets:
+            raise ConnectionLost("POST", self._resource, "the handshake got no answer")
+        return await self._post(packets, HOLD_SECONDS + ANSWER_SECONDS)
 
     async def close(self, last: Packet) -> None:
         """Say a last word, if somebody is there to hear it."""
-        if self._is_broken:
-            return
-        try:
-            await self._post([last], ANSWER_SECONDS)
-        except C8yError:
-            pass
+        if not self._is_broken:
+            with suppress(C8yError):
+                await self._post([last], ANSWER_SECONDS)
 
     async def _post(self, packets: list[Packet], timeout: float) -> list[Packet]:
         try:
@@ -108,7 +107,7 @@ class PollWire:
             raise
 
 
-def packets_of(document: Any) -> list[Packet]:  # noqa: ANN401 - as it came
+def packets_of(document: Any) -> list[Packet]:
     """Read what the server sent: a list of messages, or a single one."""
     found = document if isinstance(document, list) else [document]
     return [packet for packet in found if isinstance(packet, dict) and "channel" in packet]

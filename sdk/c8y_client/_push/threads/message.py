@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from c8y_client._errors import ConnectionLost
-from c8y_client._push.patience import logger
 from c8y_client._push.frames import Notification
+from c8y_client._push.patience import logger
 
 if TYPE_CHECKING:
     from c8y_client._push.sockets import Socket

@@ -5,12 +5,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from c8y_client._push.verdicts import Stopped
 
-if TYPE_CHECKING:
-    from c8y_client._push.sockets import Socket
+
+class Closable(Protocol):
+    """A connection."""
+
+    def close(self) -> None:
+        """End the connection, and with it the wait of whoever waits for it."""
 
 
 class Stop:
@@ -24,7 +28,7 @@ class Stop:
         self._is_set = threading.Event()
         self._lock = threading.Lock()
         self._working = 0
-        self._socket: Socket | None = None
+        self._socket: Closable | None = None
 
     @property
     def is_set(self) -> bool:
@@ -47,7 +51,7 @@ class Stop:
             raise Stopped
 
     @contextmanager
-    def closing(self, socket: Socket) -> Iterator[None]:
+    def closing(self, socket: Closable) -> Iterator[None]:
         """Close a socket when the end is wished for, and at the end of this block anyway."""
         with self._lock:
             self._socket = socket

@@ -1,0 +1,171 @@
+"""One run of real-time notifications: a session over one connection after the other."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from c8y_client._errors import C8yError
+from c8y_client._push.addresses import socket_options, websocket_url
+from c8y_client._push.bayeux import ANSWER_SECONDS, META, SUBSCRIBE, WEBSOCKET, Packet, Refused, Session, credentials
+from c8y_client._push.patience import Course, logger
+from c8y_client._push.realtime_message import RealtimeMessage
+from c8y_client._push.tasks.reporting import report
+from c8y_client._push.tasks.stop import Stop
+from c8y_client._push.tasks.wires import PollWire, SocketWire, Wire
+from c8y_client._push.verdicts import Stopped
+from c8y_client._refreshing import RefreshingAuth
+from c8y_client._sleep import async_sleep
+
+if TYPE_CHECKING:
+    from c8y_client._push.tasks.realtime import Realtime
+
+
+class RealtimeRun:
+    """What goes on between the first subscription and the end."""
+
+    def __init__(self, realtime: Realtime) -> None:
+        self.realtime = realtime
+        self.session = Session()
+        self.stop = Stop()
+        self._course = Course(realtime)
+        self._wire: Wire | None = None
+        self._url = f"{realtime.c8y.base_url}{realtime.resource}"
+
+    async def serve(self) -> None:
+        """Keep the session going until it is stopped or going on is useless, and tell the feeds how it ended."""
+        ending: Exception | None = None
+        try:
+            with suppress(Stopped):
+                await self._go_on()
+        except Exception as error:  # noqa: BLE001 - the feeds raise it
+            ending = error
+            await report(self.realtime, error)
+        finally:
+            for feed in list(self.realtime.feeds):
+                feed.end(ending)
+
+    async def send(self, packets: list[Packet]) -> None:
+        """Send messages if there is a connection. Without one, the next one begins with what is wanted by then."""
+        if self._wire is not None and packets:
+            with suppress(C8yError):
+                await self._wire.send(packets)
+
+    async def _go_on(self) -> None:
+        while True:
+            try:
+                await self._converse()
+            except Stopped:
+                raise
+            except Exception as error:  # noqa: BLE001 - it is looked at, and raised if it is none of ours
+                await self._recover(error)
+
+    async def _converse(self) -> None:
+        async with self.stop.interrupts():
+            wire = await self._open()
+        try:
+            self.session.arrive()
+            async with self.stop.interrupts():
+                await self._shake_hands(wire)
+            self._wire = wire
+            self._course.connected()
+            logger.info("%r is connected by %s", self.realtime, wire.kind)
+            await wire.send(self.session.subscribe(self._wanted()))
+            while True:
+                await self._exchange(wire)
+        finally:
+            self._wire = None
+            await wire.close(self.session.disconnect())
+
+    async def _exchange(self, wire: Wire) -> None:
+        async with self.stop.interrupts():
+            if self.session.is_to_connect:
+                await async_sleep(self.session.interval)
+                await wire.send([self.session.connect(wire.kind)])
+            packets = await wire.receive()
+        for packet in packets:
+            self._take(packet)
+
+    async def _shake_hands(self, wire: Wire) -> None:
+        if self.session.client_id is not None:
+            return
+        proof = await self._proof() if wire.kind == WEBSOCKET else None
+        await wire.send([self.session.handshake(wire.kind, proof)])
+        while self.session.client_id is None:
+            for packet in await wire.receive(ANSWER_SECONDS):
+                self._take(packet)
+
+    async def _proof(self) -> Packet:
+        c8y = self.realtime.c8y
+        if isinstance(c8y.auth, RefreshingAuth):
+            # Only requests log in. Any will do.
+            await c8y.get("/user/currentUser")
+        return credentials(c8y.auth)
+
+    def _take(self, packet: Packet) -> None:
+        channel = str(packet["channel"])
+        if channel == SUBSCRIBE:
+            self._take_subscription(packet)
+        elif channel.startswith(META):
+            self.session.take(packet)
+        else:
+            self._course.proved()
+            message = RealtimeMessage(packet)
+            for feed in self.realtime.feeds:
+                if feed.covers(channel):
+                    feed.put(message)
+
+    def _take_subscription(self, packet: Packet) -> None:
+        channel, refused = str(packet.get("subscription")), Refused(packet)
+        if packet.get("successful"):
+            self.session.confirmed.add(channel)
+            for feed in self.realtime.feeds:
+                feed.confirm(self.session.confirmed)
+        elif not refused.is_of_unknown_session:
+            # Of an unknown session the answer to the next connect tells, and all is asked for once more.
+            for feed in self.realtime.feeds:
+                if channel in feed.channels:
+                    feed.end(refused.error(self._url))
+
+    def _wanted(self) -> set[str]:
+        return set().union(*(feed.channels for feed in self.realtime.feeds))
+
+    async def _open(self) -> Wire:
+        realtime = self.realtime
+        if not realtime.choice.polls:
+            try:
+                return await self._open_socket()
+            except (C8yError, ImportError) as error:
+                if not realtime.choice.gives_up(error):
+                    raise
+        return PollWire(realtime.c8y, realtime.resource, self._take)
+
+    async def _open_socket(self) -> SocketWire:
+        from c8y_client._push.sockets import async_open  # noqa: PLC0415 - optional
+
+        realtime = self.realtime
+        url = websocket_url(realtime.c8y.base_url, realtime.resource)
+        options = socket_options(
+            url,
+            realtime.c8y.transport.settings,
+            connect_timeout=realtime.connect_timeout,
+            ping_interval=realtime.ping_interval,
+            ping_timeout=realtime.ping_timeout,
+        )
+        return SocketWire(await async_open(url, options), url)
+
+    async def _recover(self, error: Exception) -> None:
+        told = self._heeded(error) if isinstance(error, Refused) else error
+        pause = self._course.pause_after(told)
+        await report(self.realtime, told)
+        async with self.stop.interrupts():
+            await async_sleep(pause)
+
+    def _heeded(self, refused: Refused) -> Exception:
+        """Do as the server advises, and return the refusal as it would be over HTTP."""
+        error = refused.error(self._url)
+        if refused.is_final:
+            raise error from refused
+        if refused.is_of_unknown_session:
+            self.session.forget()
+        return error

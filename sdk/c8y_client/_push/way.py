@@ -1,0 +1,35 @@
+"""Which way real-time notifications travel: a websocket, or long polling where that is not to be had."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from c8y_client._errors import ConnectionLost
+from c8y_client._push.bayeux import LONG_POLLING
+from c8y_client._push.patience import logger
+from c8y_client._push.verdicts import is_refusal
+
+Way = Literal["auto", "websocket", "long-polling"]
+_DROPS: Final = 3
+
+
+class Choice:
+    """Begins with a websocket and remembers what stands in its way, if the choice is `auto`."""
+
+    def __init__(self, way: Way) -> None:
+        if way not in Way.__args__:  # type: ignore[attr-defined]
+            raise ValueError(f"the way is one of {', '.join(Way.__args__)}; got {way!r}")  # type: ignore[attr-defined]
+        self._is_open = way == "auto"
+        self._drops = 0
+        self.polls = way == LONG_POLLING
+
+    def gives_up(self, error: Exception) -> bool:
+        """Take in why there is no websocket, and tell whether to poll from now on.
+
+        Proxies that know no websockets refuse them, or drop them without a word.
+        """
+        self._drops = self._drops + 1 if isinstance(error, ConnectionLost) else 0
+        if self._is_open and (is_refusal(error) or isinstance(error, ImportError) or self._drops == _DROPS):
+            logger.info("real-time notifications come by long polling, since there is no websocket: %s", error)
+            self.polls = True
+        return self.polls
