@@ -7,8 +7,9 @@ import contextvars
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from threading import Event, Lock
+from threading import Event, Lock, Semaphore
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
@@ -171,3 +172,33 @@ def call_each(
         finally:
             is_left.set()
     return results
+
+
+def async_lock() -> asyncio.Lock:
+    """Make what tasks pass through one at a time."""
+    return asyncio.Lock()
+
+
+def lock() -> AbstractContextManager[bool]:
+    """Make what threads pass through one at a time."""
+    return Lock()
+
+
+def async_semaphore(size: int) -> asyncio.Semaphore:
+    """Make what so many tasks pass through at a time."""
+    return asyncio.Semaphore(size)
+
+
+def semaphore(size: int) -> Semaphore:
+    """Make what so many threads pass through at a time."""
+    return Semaphore(size)
+
+
+def async_scope() -> object:
+    """Tell what connections are bound to: the running event loop."""
+    return asyncio.get_running_loop()
+
+
+def scope() -> object:
+    """Tell what connections are bound to: nothing, as threads share them."""
+    return None

@@ -25,7 +25,9 @@ class Sapling:
         """Read a tree; what is no document, at any depth, is a `TypeError`."""
         if not isinstance(given, Mapping):
             raise TypeError(f"{given!r} is no document or object that could be created")
-        children = [(kind, cls.of(child)) for kind in KINDS for child in _listed(given, kind)]
+        children: list[tuple[Kind, Sapling]] = [
+            (kind, cls.of(child)) for kind in KINDS for child in _listed(given, kind)
+        ]
         return cls(given, tuple(children))
 
     def document(self) -> dict[str, JSON]:

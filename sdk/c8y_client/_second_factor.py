@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple, Self
 
 from c8y_client._fields import Field, MomentField, TimeField
 from c8y_client._json_object import JsonObject
@@ -24,8 +25,15 @@ class TotpActivity(JsonObject):
 
     is_active = Field[bool]("isActive", doc="Whether codes are asked for.")
 
-    def __init__(self, is_active: bool | None = None, **fields: JSON) -> None:
-        super().__init__(fields if is_active is None else {"isActive": is_active, **fields})
+    def __init__(self, is_active: bool | None = None) -> None:
+        super().__init__({} if is_active is None else {"isActive": is_active})
+
+    @classmethod
+    def from_json(cls, json: Mapping[str, JSON], **_: object) -> Self:
+        """Make one of a document."""
+        made = cls()
+        made.update(json)
+        return made
 
 
 class TotpSecret(NamedTuple):

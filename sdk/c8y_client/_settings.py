@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 from dataclasses import dataclass, field, replace
 from functools import cache
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, TypedDict
 
@@ -64,7 +65,18 @@ class Settings:
             "verify": _verification(self.verify) if base_url.startswith("https:") else False,
             "proxy": self.proxy,
             "limits": self.limits,
+            "cookies": no_cookies(),
         }
+
+
+def limited_to(connections: int) -> httpx.Limits:
+    """Bound the connections that are open at a time; all of them may be kept for further requests."""
+    return httpx.Limits(max_connections=connections, max_keepalive_connections=connections)
+
+
+def no_cookies() -> CookieJar:
+    """Make a jar that stays empty: a session comes with the credentials of a request, never from an earlier answer."""
+    return CookieJar(DefaultCookiePolicy(allowed_domains=()))
 
 
 def _verification(verify: bool | str | Path | ssl.SSLContext) -> ssl.SSLContext | bool:

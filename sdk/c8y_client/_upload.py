@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import mimetypes
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, Final, TypeAlias
+from urllib.parse import quote
 
 import orjson
 
@@ -21,6 +23,7 @@ FileSource: TypeAlias = str | os.PathLike[str] | BinaryIO | bytes
 
 _UNKNOWN: Final = "application/octet-stream"
 _NAMELESS: Final = "file"
+_NOT_PLAIN: Final = re.compile(r'[^ -~]|["%\\]')
 
 # What `mimetypes` calls an encoding is the kind of file that a user sees.
 _COMPRESSED: Final = {
@@ -48,6 +51,14 @@ class Upload:
         """Lay out a form with the file in a field of its own; others that are no text or bytes are written as JSON."""
         texts = {name: _text(value) for name, value in (fields or {}).items()}
         return multipart_body(texts, self.file, filename=self.filename, content_type=self.content_type, part=part)
+
+    def naming(self) -> dict[str, str]:
+        """Word the name as a header, for a body that is the file and nothing else (RFC 6266); none without a name."""
+        if self.filename == _NAMELESS:
+            return {}
+        plain = _NOT_PLAIN.sub("_", self.filename)
+        extended = "" if plain == self.filename else f"; filename*=UTF-8''{quote(self.filename, safe='')}"
+        return {"Content-Disposition": f'attachment; filename="{plain}"{extended}'}
 
 
 @contextmanager

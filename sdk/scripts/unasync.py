@@ -25,7 +25,7 @@ SUBSTITUTIONS = {
     r"\bawait ": "",
     r"\bAwaitable\[(\w+)\]": r"\1",
     r"\bAwaitable, ": "",
-    r"\bAsync(Window|Client|BaseTransport|Iterator|Generator|Closing|Answer|Wire)\b": r"\1",
+    r"\bAsync(Window|Client|BaseTransport|Iterator|Generator|Closing|Answer|Wire|Background|Bell)\b": r"\1",
     r"\basynccontextmanager\b": "contextmanager",
     r"\bAbstractAsyncContextManager\b": "AbstractContextManager",
     r"\b__a(enter|exit)__\b": r"__\1__",
@@ -39,8 +39,8 @@ SUBSTITUTIONS = {
     r"from tests\.sdk\.loop import on_loop\n": "",
 }
 
-# The synchronous half has a connector of its own, by the signatures of the older synchronous SDK.
-BY_HAND = {"__init__.py", "_connector.py"}
+# The synchronous half also has clients by the names and signatures of the older synchronous SDK.
+BY_HAND = {"__init__.py", "_api.py", "_connector.py"}
 
 LEFT_OVER = re.compile(r"\b(async|await|asyncio|Async\w*|Awaitable)\b")
 

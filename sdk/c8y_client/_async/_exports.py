@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from itertools import count
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
@@ -13,6 +13,7 @@ from c8y_client._download import Arriving, async_write
 from c8y_client._plan import MAX_PAGE_SIZE, Plan
 
 if TYPE_CHECKING:
+    from c8y_client._async._streaming import StreamedResponse
     from c8y_client._async.rest import CumulocityRestClient
 
 _CHUNK: Final = 1 << 18
@@ -26,33 +27,30 @@ async def download(c8y: CumulocityRestClient, plan: Plan, path: str | os.PathLik
     media_type = _TYPES.get(final.suffix.lower())
     if media_type is None:
         raise ValueError(f"the name of the file tells the format and ends with {', '.join(_TYPES)}, got {final.name!r}")
-    if media_type != _CSV:
-        await _require_one_page(c8y, plan)
+    numbers = [plan.page_number] if plan.page_number else range(1, await _last_page(c8y, plan) + 1)
+    if media_type != _CSV and len(numbers) > 1:
+        raise ValueError(
+            f"a spreadsheet holds one page, which is {plan.page_size} measurements here and {MAX_PAGE_SIZE} at most, "
+            f"and {len(numbers)} pages match: narrow the query, save each page_number, or save as .csv"
+        )
     with Arriving(final) as file:
-        is_single = media_type != _CSV or plan.page_number is not None
-        for number in (plan.first,) if is_single else count(1):
-            if not await _append(c8y, plan, number, media_type, file):
-                break
+        for number in numbers:
+            response = c8y.transport.stream("GET", plan.collection.path, params=plan.query(number), accept=media_type)
+            async with response as content:
+                await _append(content, file, is_first=number == numbers[0])
     return final
 
 
-async def _append(c8y: CumulocityRestClient, plan: Plan, number: int, media_type: str, file: BinaryIO) -> bool:
-    """Append a page, without the line of names unless it is the first, and tell whether there was anything in it."""
-    query = plan.query(number)
-    head, size = b"", 0
-    async with c8y.transport.stream("GET", plan.collection.path, params=query, accept=media_type) as content:
-        async for chunk in content.iter_bytes(_CHUNK):
-            await async_write(file, chunk)
-            size += len(chunk)
-    return size > len(head)
+async def _append(content: StreamedResponse, file: BinaryIO, *, is_first: bool) -> None:
+    """Append a page; all but the first lose their first line, which names the columns."""
+    is_past_names = is_first
+    async for chunk in content.iter_bytes(_CHUNK):
+        rest = chunk if is_past_names else chunk.partition(b"\n")[2]
+        is_past_names = is_past_names or b"\n" in chunk
+        await async_write(file, rest)
 
 
-async def _require_one_page(c8y: CumulocityRestClient, plan: Plan) -> None:
-    counting = replace(plan, page_size=1, page_number=None)
+async def _last_page(c8y: CumulocityRestClient, plan: Plan) -> int:
+    counting = replace(plan, page_size=1)
     page, _ = await fetched(c8y, counting, counting.query(1, counted=True))
-    total = page.total() or 0
-    if plan.page_number is None and total > plan.page_size:
-        raise ValueError(
-            f"a spreadsheet holds {plan.page_size} measurements, {MAX_PAGE_SIZE} at most, and {total} match: "
-            "narrow the query, save each page_number, or save as .csv"
-        )
+    return max(1, ceil((page.total() or 0) / plan.page_size))

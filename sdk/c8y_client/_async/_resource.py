@@ -113,10 +113,11 @@ class CumulocityResource(Generic[Object]):
         return self.object_class._from_raw(response.content, self.c8y)
 
     async def _skim(self, plan: Plan, key: Callable[[Object], str | None]) -> dict[str, Object]:
-        """Read from the newest on, and keep the first object of each key."""
+        """Read from the newest on, and keep the first object of each key; those without a key are left out."""
         latest: dict[str, Object] = {}
         async for one in self._select(plan):
-            latest.setdefault(key(one) or "", one)
+            if (name := key(one)) is not None:
+                latest.setdefault(name, one)
         return latest
 
     async def to_dataframe(

@@ -21,7 +21,7 @@ from c8y_client._headers import PROCESSING_MODE, known_mode, standard_headers
 from c8y_client._httpx import finish, translated
 from c8y_client._refusals import error_for
 from c8y_client._retry import ONCE
-from c8y_client._settings import ConnectionOptions, Settings
+from c8y_client._settings import ConnectionOptions, Settings, no_cookies
 from c8y_client._sleep import async_sleep
 from c8y_client._urls import checked_base
 from c8y_client._wire import AsyncAnswer, AsyncWire, async_quick_wire, authorization, is_brief
@@ -102,6 +102,11 @@ class Transport:
             await own.aclose()
         if quick is not None:
             await quick.aclose()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the connections were closed for good."""
+        return self._is_closed
 
     @contextmanager
     def processing(self, mode: str) -> Iterator[None]:
@@ -224,7 +229,7 @@ class Transport:
 
     def _opened(self) -> httpx.AsyncClient:
         if self._transport is not None:
-            return httpx.AsyncClient(transport=self._transport, timeout=self.settings.timeout)
+            return httpx.AsyncClient(transport=self._transport, timeout=self.settings.timeout, cookies=no_cookies())
         return httpx.AsyncClient(**self.settings.client_options(self.base_url))
 
 

@@ -13,7 +13,7 @@ from c8y_client._async._resource import CumulocityResource
 from c8y_client._async.alarm import Alarm, delete_kind
 from c8y_client._errors import NotFoundError
 from c8y_client._keywords import keywords
-from c8y_client._plan import Collection
+from c8y_client._plan import Collection, Timeline
 from c8y_client._progress import ProgressOption
 from c8y_client._queries.alarms import AlarmFilters, AlarmQuery, Kind
 from c8y_client._queries.params import Params, in_all_time, params_of
@@ -29,7 +29,9 @@ _NOT_COUNTED_BY: Final = frozenset({"createdFrom", "createdTo", "lastUpdatedFrom
 class Alarms(CumulocityResource[Alarm]):
     """The alarms of a tenant."""
 
-    collection = Collection(path="/alarm/alarms", name="alarms")
+    collection = Collection(
+        path="/alarm/alarms", name="alarms", timeline=Timeline(newest_first=True, is_revertible=False)
+    )
     query = AlarmQuery
     object_class = Alarm
 

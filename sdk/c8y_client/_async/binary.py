@@ -140,7 +140,8 @@ class Binary(ManagedObject):
 
     def __copy__(self) -> Self:
         made = super().__copy__()
-        made.file, made._is_new = self.file, self._is_new
+        if self.file is not None:
+            made._file, made._is_new = self.file, self._is_new
         return made
 
 

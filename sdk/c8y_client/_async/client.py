@@ -9,6 +9,7 @@ from c8y_client._async.alarms import Alarms
 from c8y_client._async.application_versions import ApplicationVersions
 from c8y_client._async.applications import Applications
 from c8y_client._async.binaries import Binaries
+from c8y_client._async.bulk_operations import BulkOperations
 from c8y_client._async.device_inventory import DeviceInventory
 from c8y_client._async.device_permissions import DevicePermissions
 from c8y_client._async.events import Events
@@ -16,9 +17,12 @@ from c8y_client._async.group_inventory import DeviceGroupInventory
 from c8y_client._async.identity import Identity
 from c8y_client._async.inventory import Inventory
 from c8y_client._async.inventory_roles import InventoryRoles
+from c8y_client._async.measurements import Measurements
+from c8y_client._async.operations import Operations
 from c8y_client._async.rest import CumulocityRestClient
 from c8y_client._async.roles import Roles
 from c8y_client._async.subscriptions import Subscriptions
+from c8y_client._async.tenant_options import TenantOptions
 from c8y_client._async.tokens import Tokens
 from c8y_client._async.user_groups import UserGroups
 from c8y_client._async.users import Users
@@ -49,6 +53,7 @@ class CumulocityClient(CumulocityRestClient):
         self.application_versions = ApplicationVersions(self)
         self.applications = Applications(self)
         self.binaries = Binaries(self)
+        self.bulk_operations = BulkOperations(self)
         self.device_inventory = DeviceInventory(self)
         self.device_permissions = DevicePermissions(self)
         self.events = Events(self)
@@ -56,8 +61,11 @@ class CumulocityClient(CumulocityRestClient):
         self.identity = Identity(self)
         self.inventory: Inventory = Inventory(self)
         self.inventory_roles = InventoryRoles(self)
+        self.measurements = Measurements(self)
+        self.operations = Operations(self)
         self.roles = Roles(self)
         self.subscriptions = self.notification2_subscriptions = Subscriptions(self)
+        self.tenant_options = TenantOptions(self)
         self.tokens = self.notification2_tokens = Tokens(self)
         self.user_groups = self.global_roles = UserGroups(self)
         self.users = Users(self)

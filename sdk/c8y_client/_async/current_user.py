@@ -81,7 +81,10 @@ class CurrentUser(BaseUser):
             return False
 
     async def enable_totp(self) -> None:
-        """Let one-time codes be asked for from the next login on."""
+        """Let one-time codes be asked for from now on.
+
+        A connection that sends name and password is refused from then on with `MissingTfaError`; sessions go on.
+        """
         await self.set_totp_activity(TotpActivity(is_active=True))
 
     async def disable_totp(self) -> None:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self, Unpack, overload
 
 from c8y_client._async._objects import WithId
 from c8y_client._async._resource import CumulocityResource
-from c8y_client._dates import Moment
+from c8y_client._dates import Age, Moment
 from c8y_client._download import FileDownload
 from c8y_client._fields import Field, MomentField, ReferenceField, TimeField
 from c8y_client._keywords import keywords
 from c8y_client._plan import Collection, Timeline
 from c8y_client._progress import ProgressOption
 from c8y_client._queries.events import EventFilters, EventQuery
-from c8y_client._queries.params import Params, Reference, ordering, params_of, with_bound
+from c8y_client._queries.params import Params, Reference, in_all_time, ordering, params_of, with_bound
 from c8y_client._results import Results
 from c8y_client._types import JSON
-from c8y_client._upload import FileSource
+from c8y_client._upload import FileSource, opened
 from c8y_client._urls import path
 from c8y_client._values import AsValues
 
@@ -93,17 +95,25 @@ class Event(WithId):
         """Delete the event."""
         await self._delete()
 
-    async def create_attachment(self, file: FileSource, content_type: str | None = None) -> JSON:
+    async def create_attachment(
+        self, file: FileSource, content_type: str | None = None, *, filename: str | None = None
+    ) -> JSON:
         """Attach a file; a `ConflictError` if there is one already."""
-        return await Events(self._connection).create_attachment(self._key(), file, content_type)
+        return await Events(self._connection).create_attachment(self._key(), file, content_type, filename=filename)
 
-    async def update_attachment(self, file: FileSource, content_type: str | None = None) -> JSON:
+    async def update_attachment(
+        self, file: FileSource, content_type: str | None = None, *, filename: str | None = None
+    ) -> JSON:
         """Replace the attached file."""
-        return await Events(self._connection).update_attachment(self._key(), file, content_type)
+        return await Events(self._connection).update_attachment(self._key(), file, content_type, filename=filename)
 
     async def download_attachment(self) -> FileDownload:
         """Read the attached file; a `NotFoundError` if there is none."""
         return await Events(self._connection).download_attachment(self._key())
+
+    async def download_to(self, path: str | os.PathLike[str]) -> Path:
+        """Write the attached file to a path, or into a folder under the name it has; tell the path."""
+        return await Events(self._connection).download_to(self._key(), path)
 
     async def delete_attachment(self) -> None:
         """Remove the attached file."""
@@ -119,6 +129,9 @@ class Events(CumulocityResource[Event]):
 
     def _params(self, filters: Mapping[str, Any]) -> Params:
         return with_bound([*params_of(filters), *ordering(filters, newest_first=True).items()])
+
+    def _deletion(self, params: Params) -> Params:
+        return in_all_time(params)
 
     def build_attachment_path(self, event_id: str) -> str:
         """Tell where the file that is attached to an event is."""
@@ -183,6 +196,18 @@ class Events(CumulocityResource[Event]):
         newest = await self._get_all(self._plan(expression, {**filters, "limit": 1}, as_values))
         return newest[0] if newest else None
 
+    async def skim_latest(
+        self, source: Reference | None = None, *, max_age: Age | None = None, limit: int | None = 200, **kwargs: Any
+    ) -> dict[str, Event]:
+        """Read the newest events and give the latest of each type, for a quick look.
+
+        `limit` is how many events are read, unless `max_age` says how far to go back. A type that did not occur in
+        these is not in the result. Other filters are those of `select`.
+        """
+        limit = limit if max_age is None else None
+        filters = {**kwargs, "source": source, "max_age": max_age, "limit": limit}
+        return await self._skim(self._plan(None, filters), lambda event: event.type)
+
     async def create(self, *events: Event, workers: int | None = None, progress: ProgressOption = False) -> None:
         """Create events, which take their ids; see `BatchError` for what is raised when some fail."""
         await self._create(events, workers, progress)
@@ -221,17 +246,36 @@ class Events(CumulocityResource[Event]):
         """
         await self._delete_by(expression, filters, force=force)
 
-    async def create_attachment(self, event_id: str, file: FileSource, content_type: str | None = None) -> JSON:
-        """Attach a file to an event; a `ConflictError` if it has one already."""
-        return await self.c8y.post_file(self.build_attachment_path(event_id), file, content_type=content_type)
+    async def create_attachment(
+        self, event_id: str, file: FileSource, content_type: str | None = None, *, filename: str | None = None
+    ) -> JSON:
+        """Attach a file to an event; a `ConflictError` if it has one already.
 
-    async def update_attachment(self, event_id: str, file: FileSource, content_type: str | None = None) -> JSON:
-        """Replace the file attached to an event."""
-        return await self.c8y.put_file(self.build_attachment_path(event_id), file, content_type=content_type)
+        `file` is a path, a file open in binary mode or bytes, and is sent in pieces. Its name is that of the path and
+        its media type follows from the name, unless `filename` and `content_type` are given. The description of the
+        file is returned.
+        """
+        where = self.build_attachment_path(event_id)
+        return await self.c8y.post_file(where, file, filename=filename, content_type=content_type)
+
+    async def update_attachment(
+        self, event_id: str, file: FileSource, content_type: str | None = None, *, filename: str | None = None
+    ) -> JSON:
+        """Replace the file attached to an event; see `create_attachment`."""
+        where = self.build_attachment_path(event_id)
+        with opened(file, filename, content_type) as upload:
+            return await self.c8y.put(where, content=upload.raw(), headers=upload.naming())
 
     async def download_attachment(self, event_id: str) -> FileDownload:
-        """Read the file attached to an event."""
+        """Read the file attached to an event: `bytes`, with its `filename` and `content_type`."""
         return await self.c8y.get_file(self.build_attachment_path(event_id))
+
+    async def download_to(self, event_id: str, path: str | os.PathLike[str]) -> Path:
+        """Write the file attached to an event to a path, or into a folder under the name it has; tell the path.
+
+        Little of it is in memory at a time; see `CumulocityRestClient.download_to`.
+        """
+        return await self.c8y.download_to(self.build_attachment_path(event_id), path)
 
     async def delete_attachment(self, event_id: str) -> None:
         """Remove the file attached to an event."""

@@ -16,13 +16,14 @@ from c8y_client._async._series_reading import completed, series_of
 from c8y_client._async.measurement import Measurement
 from c8y_client._dates import Age
 from c8y_client._exchange import Response
-from c8y_client._keywords import keywords
+from c8y_client._keywords import READING, keywords
 from c8y_client._measurement_rows import MeasurementRows
 from c8y_client._pages import Malformed, Page
 from c8y_client._plan import MAX_PAGE_SIZE, Collection, Timeline
 from c8y_client._progress import ProgressOption
 from c8y_client._queries.measurements import (
     MeasurementDeletion,
+    MeasurementExport,
     MeasurementFilters,
     MeasurementQuery,
     SeriesQuery,
@@ -263,18 +264,21 @@ class Measurements(CumulocityResource[Measurement]):
             params = expression or deletion_params(asked)
             await self.c8y.transport.request("DELETE", self.resource_path, params=params)
 
-    @keywords(MeasurementQuery)
+    @keywords(MeasurementExport)
     async def download_to(
-        self, path: str | os.PathLike[str], expression: str | None = None, **filters: Unpack[MeasurementQuery]
+        self, path: str | os.PathLike[str], expression: str | None = None, **filters: Unpack[MeasurementExport]
     ) -> Path:
         """Save measurements as a table to a file whose name ends with `.csv`, `.xlsx` or `.xls`; tell the path.
 
-        A row has time, source, name of the device, series, value and unit. Everything that matches is saved unless
-        `page_number` is given; the platform makes spreadsheets of at most 2000 measurements, and a `ValueError` says
-        so where there are more. Little of the file is in memory at a time, and a download that fails leaves none.
+        A row has time, source, name of the device, series, value and unit. Everything that matches is saved, or one
+        page with `page_number`. The platform makes spreadsheets of one page, which holds 2000 measurements at most; it
+        is a `ValueError` where there are more. Little of the file is in memory at a time, and a download that fails
+        leaves none.
         """
-        everything = {"limit": None, "page_size": MAX_PAGE_SIZE, **filters}
-        return await download(self.c8y, self._plan(expression, everything), path)
+        if unfit := READING & filters.keys() - MeasurementExport.__annotations__.keys():
+            raise TypeError(f"{', '.join(sorted(unfit))} cannot be had of a table that the platform makes")
+        plan = self._plan(expression, {"page_size": MAX_PAGE_SIZE, **filters, "limit": None})
+        return await download(self.c8y, plan, path)
 
     async def _create_batch(self, objects: Sequence[Measurement]) -> None:
         response = await self._post([one.sendable() for one in objects], accept=_COLLECTION_TYPE)

@@ -31,7 +31,9 @@ _NO_COMMAND: Final = frozenset(
         "status",
     }
 )
-_OF_ONE_DEVICE: Final = frozenset({"delivery", "deviceExternalIDs", "deviceId", "deviceName", "failureReason", "status"})
+_OF_ONE_DEVICE: Final = frozenset(
+    {"delivery", "deviceExternalIDs", "deviceId", "deviceName", "failureReason", "status"}
+)
 
 
 class OperationStatus(StrEnum):
@@ -75,7 +77,9 @@ class Operation(WithId):
         {"id", "self", "bulkOperationId", "creationTime", "delivery", "deviceExternalIDs", "deviceName"}
     )
 
-    bulk_operation_id = Field[int]("bulkOperationId", read_only=True, doc="The bulk operation that made it, if one did.")
+    bulk_operation_id = Field[int](
+        "bulkOperationId", read_only=True, doc="The bulk operation that made it, if one did."
+    )
     device_id = Field[str]("deviceId", doc="The id of the device that is to act.")
     description = Field[str]("description", doc="What is to be done, in words.")
     status = Field[str]("status", doc="How far the device has come, one of `OperationStatus`.")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from c8y_client._keywords import Reading
+from c8y_client._keywords import TimedReading
 from c8y_client._queries.params import Reference
 from c8y_client._queries.times import CreationRange, TimeRange, UpdateRange
 
@@ -49,7 +49,7 @@ class AlarmFilters(TimeRange, CreationRange, UpdateRange, total=False):
     with_source_additions: bool | None
 
 
-class AlarmQuery(AlarmFilters, Reading, total=False):
+class AlarmQuery(AlarmFilters, TimedReading, total=False):
     """Which alarms are read and how. They come newest first; with several `workers`, in no particular order."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from c8y_client._keywords import TimedReading
 from c8y_client._queries.params import Reference
 from c8y_client._queries.times import CreationRange, TimeRange, UpdateRange
@@ -10,18 +12,20 @@ from c8y_client._queries.times import CreationRange, TimeRange, UpdateRange
 class EventFilters(TimeRange, CreationRange, UpdateRange, total=False):
     """Which events are meant.
 
-    `type` takes one type or several. `source` is the object that events belong to, and `with_source_assets` and
-    `with_source_devices` add those of its children. `fragment` (`fragment_type` is the same) names a fragment that is
+    `type` takes one type or several. `source` is the object that events belong to, and the four `with_source_...` add
+    those of the objects below it. `fragment` (`fragment_type` is the same) names a fragment that is
     there, and `fragment_value` the text it holds.
     """
 
-    type: str | list[str] | None
+    type: str | Sequence[str] | None
     source: Reference | None
     fragment: str | None
     fragment_type: str | None
     fragment_value: str | None
+    with_source_children: bool | None
     with_source_assets: bool | None
     with_source_devices: bool | None
+    with_source_additions: bool | None
 
 
 class EventQuery(EventFilters, TimedReading, total=False):

@@ -58,6 +58,16 @@ class MeasurementQuery(MeasurementFilters, TimedReading, total=False):
     revert: bool | None
 
 
+class MeasurementExport(MeasurementFilters, total=False):
+    """Which measurements are saved as a table, and in which order; see `MeasurementQuery`."""
+
+    asc: bool | None
+    ascending: bool | None
+    revert: bool | None
+    page_size: int | None
+    page_number: int | None
+
+
 class MeasurementDeletion(MeasurementFilters, total=False):
     """Which measurements are deleted: those of `MeasurementFilters`, and those with a `fragment`."""
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any, Final
 
+from c8y_client._dates import parse_moment
 from c8y_client._keywords import TimedReading
 from c8y_client._queries.params import Params, Reference, ordering, params_of, with_bound
 from c8y_client._queries.times import TimeRange
+from c8y_client._query import wire_time
 
 _NOT_DELETABLE_BY: Final = frozenset({"bulk_id", "bulkOperationId", "fragment", "fragmentType"})
 
@@ -44,6 +47,16 @@ def operation_params(filters: Mapping[str, Any]) -> Params:
     return with_bound([*params_of(filters), *ordering(filters, newest_first=False).items()])
 
 
-def not_deletable_by(filters: Mapping[str, Any]) -> list[str]:
-    """List the filters that the platform does not know when it deletes; it would delete more than is meant."""
-    return [name for name, value in filters.items() if name in _NOT_DELETABLE_BY and value is not None]
+def needs_search(filters: Mapping[str, Any]) -> bool:
+    """Tell whether the platform is not known to delete by these filters; it may ignore them and delete more."""
+    return any(name in _NOT_DELETABLE_BY for name, value in filters.items() if value is not None)
+
+
+def spot(device_id: str, creation_time: str) -> dict[str, str]:
+    """Name a device and a millisecond as filters of a query."""
+    moment = parse_moment(creation_time)
+    return {
+        "device_id": device_id,
+        "date_from": wire_time(moment),
+        "date_to": wire_time(moment + timedelta(milliseconds=1)),
+    }

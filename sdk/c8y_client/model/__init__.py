@@ -26,6 +26,8 @@ from c8y_client._async.inventory_roles import InventoryRoles
 from c8y_client._async.managed_object import ManagedObject
 from c8y_client._async.roles import Role, Roles
 from c8y_client._async.subscriptions import Subscription, Subscriptions
+from c8y_client._async.tenant_option import TenantOption
+from c8y_client._async.tenant_options import TenantOptions
 from c8y_client._async.tokens import Tokens
 from c8y_client._async.user import BaseUser, User
 from c8y_client._async.user_groups import UserGroup, UserGroups
@@ -77,6 +79,8 @@ __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "Roles",
     "Subscription",
     "Subscriptions",
+    "TenantOption",
+    "TenantOptions",
     "TfaSettings",
     "Tokens",
     "TotpActivity",

@@ -60,6 +60,8 @@ from c8y_client.sync.managed_object import ManagedObject
 from c8y_client.sync.rest import CumulocityRestClient
 from c8y_client.sync.roles import Role, Roles
 from c8y_client.sync.subscriptions import Subscription, Subscriptions
+from c8y_client.sync.tenant_option import TenantOption
+from c8y_client.sync.tenant_options import TenantOptions
 from c8y_client.sync.tokens import Tokens
 from c8y_client.sync.user import BaseUser, User
 from c8y_client.sync.user_groups import UserGroup, UserGroups
@@ -140,6 +142,8 @@ __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "Settings",
     "Subscription",
     "Subscriptions",
+    "TenantOption",
+    "TenantOptions",
     "TfaSettings",
     "Tokens",
     "TooManyRequestsError",

@@ -7,8 +7,8 @@ outermost reach as far as the query does, so that each document is in exactly on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import aclosing
+from collections.abc import Generator, Iterable
+from contextlib import closing
 from dataclasses import replace
 from itertools import count
 from math import ceil
@@ -55,11 +55,11 @@ def stretch_of(c8y: CumulocityRestClient, plan: Plan) -> Stretch | None:
     return Stretch(Span.between(times[0], times[-1]), total) if times else None
 
 
-def pages(c8y: CumulocityRestClient, plan: Plan, stretch: Stretch) -> Iterator[list[Any]]:
+def pages(c8y: CumulocityRestClient, plan: Plan, stretch: Stretch) -> Generator[list[Any]]:
     """Yield what the pages of all spans hold."""
     before = Page(b"", "")
     with (
-        aclosing(_sections(c8y, plan, stretch)) as sections,
+        closing(_sections(c8y, plan, stretch)) as sections,
         Window[list[tuple[Page, list[Any]]]](plan.workers, ordered=plan.is_ordered) as window,
     ):
         while True:
@@ -67,23 +67,28 @@ def pages(c8y: CumulocityRestClient, plan: Plan, stretch: Stretch) -> Iterator[l
                 window.start(_read, c8y, *section)
             if not window:
                 return
-            for page, results in window.next():
+            read = window.next()
+            # Something is on its way while the consumer works.
+            if (section := next(sections, None)) is not None:
+                window.start(_read, c8y, *section)
+            for page, results in read:
                 yield unseen(plan, before, page, results)
                 before = page
 
 
-def _sections(c8y: CumulocityRestClient, plan: Plan, stretch: Stretch) -> Iterator[tuple[Plan, Iterable[int]]]:
+def _sections(c8y: CumulocityRestClient, plan: Plan, stretch: Stretch) -> Generator[tuple[Plan, Iterable[int]]]:
     """Yield which pages to read of which span. The last page of a span is where it ends, even if it has grown."""
-    with aclosing(_spans(c8y, plan, stretch)) as spans:
+    with closing(_spans(c8y, plan, stretch)) as spans:
         for span, total in spans:
             within = replace(_within(plan, span), workers=1)
-            last = ceil(total / plan.page_size)
+            # Totals may be some seconds old, so that even a span without documents is looked into.
+            last = max(1, ceil(total / plan.page_size))
             for number in range(1, last):
                 yield within, (number,)
             yield within, count(last)
 
 
-def _spans(c8y: CumulocityRestClient, plan: Plan, stretch: Stretch) -> Iterator[Stretch]:
+def _spans(c8y: CumulocityRestClient, plan: Plan, stretch: Stretch) -> Generator[Stretch]:
     """Yield spans that hold a few pages each, in the order of the plan."""
     wanted = ceil(stretch.total / (_FEW * plan.page_size))
     spans = iter(stretch.span.split(max(2, wanted), newest_first=plan.is_newest_first))
@@ -97,7 +102,7 @@ def _spans(c8y: CumulocityRestClient, plan: Plan, stretch: Stretch) -> Iterator[
             if part.total <= _MANY * plan.page_size or not part.span.is_divisible:
                 yield part
                 continue
-            with aclosing(_spans(c8y, plan, part)) as parts:
+            with closing(_spans(c8y, plan, part)) as parts:
                 for each in parts:
                     yield each
 

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from c8y_client import _log
@@ -19,31 +20,33 @@ if TYPE_CHECKING:
     from c8y_client.sync.rest import CumulocityRestClient
 
 
-def read(c8y: CumulocityRestClient, plan: Plan, progress: ProgressOption = False) -> Iterator[Any]:
+def read(c8y: CumulocityRestClient, plan: Plan, progress: ProgressOption = False) -> Generator[Any]:
     """Yield the results of a plan one by one."""
-    for results in batches(c8y, plan, progress):
-        # Each is let go of as soon as the consumer is done with it.
-        results.reverse()
-        while results:
-            yield results.pop()
+    with closing(batches(c8y, plan, progress)) as read:
+        for results in read:
+            # Each is let go of as soon as the consumer is done with it.
+            results.reverse()
+            while results:
+                yield results.pop()
 
 
-def batches(c8y: CumulocityRestClient, plan: Plan, progress: ProgressOption = False) -> Iterator[list[Any]]:
+def batches(c8y: CumulocityRestClient, plan: Plan, progress: ProgressOption = False) -> Generator[list[Any]]:
     """Yield the results of a plan as they come, many at a time; never more of them than its limit."""
     left = plan.limit
     if left == 0:
         return
     with Progress.of(progress, plan.limit, plan.collection.name) as shown:
         stretch = stretch_of(c8y, plan)
-        for results in dated_pages(c8y, plan, stretch) if stretch else _pages(c8y, plan):
-            wanted = results if left is None else results[:left]
-            left = None if left is None else left - len(wanted)
-            shown.advance(len(wanted))
-            if wanted:
-                yield wanted
-            if left == 0:
-                _log.cut(plan.collection.path, plan.limit)
-                return
+        with closing(dated_pages(c8y, plan, stretch) if stretch else _pages(c8y, plan)) as pages:
+            for results in pages:
+                wanted = results if left is None else results[:left]
+                left = None if left is None else left - len(wanted)
+                shown.advance(len(wanted))
+                if wanted:
+                    yield wanted
+                if left == 0:
+                    _log.cut(plan.collection.path, plan.limit)
+                    return
 
 
 def count(c8y: CumulocityRestClient, plan: Plan) -> int:
@@ -52,7 +55,7 @@ def count(c8y: CumulocityRestClient, plan: Plan) -> int:
     return page.total() or 0
 
 
-def _pages(c8y: CumulocityRestClient, plan: Plan) -> Iterator[list[Any]]:
+def _pages(c8y: CumulocityRestClient, plan: Plan) -> Generator[list[Any]]:
     """Yield what the pages of a plan hold: the first alone, then others while the consumer works on the one before."""
     page, results = page_of(c8y, plan, plan.first)
     yield results

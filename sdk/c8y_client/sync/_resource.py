@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
@@ -17,6 +16,7 @@ from c8y_client._results import Results, named_columns
 from c8y_client._types import JSON, Raw
 from c8y_client._urls import path
 from c8y_client._values import AsValues, Column
+from c8y_client._warning import warn
 from c8y_client.sync import _reading
 from c8y_client.sync._bulk import each
 from c8y_client.sync._objects import CumulocityObject
@@ -76,10 +76,7 @@ class CumulocityResource(Generic[Object]):
         wrap: Callable[[list[Raw]], list[Any]] | None = None,
     ) -> Plan:
         """Plan a reading from what a query function was given."""
-        check_spelling(filters, frozenset(self.query.__annotations__))
-        asked = {name: value for name, value in filters.items() if name not in READING and value is not None}
-        if expression and asked:
-            warnings.warn(f"an expression is given, so {', '.join(asked)} has no effect", stacklevel=4)
+        asked = asked_of(self.query, expression, filters)
         return plan_of(
             collection or self._collection(),
             [] if expression else self._params(asked),
@@ -115,6 +112,14 @@ class CumulocityResource(Generic[Object]):
         )
         response.json()
         return self.object_class._from_raw(response.content, self.c8y)
+
+    def _skim(self, plan: Plan, key: Callable[[Object], str | None]) -> dict[str, Object]:
+        """Read from the newest on, and keep the first object of each key; those without a key are left out."""
+        latest: dict[str, Object] = {}
+        for one in self._select(plan):
+            if (name := key(one)) is not None:
+                latest.setdefault(name, one)
+        return latest
 
     def to_dataframe(
         self,
@@ -203,3 +208,15 @@ class CumulocityResource(Generic[Object]):
         # Without Accept the platform does not repeat the object, which nobody reads here.
         kind = self.object_class.object_type
         self.c8y.transport.request("PUT", where, params=params, json=json, accept="", content_type=kind)
+
+
+def asked_of(query: type[Any], expression: str | None, filters: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the filters of a query that are sent, without what is about the reading; check how they are spelt.
+
+    `query` declares the keywords that are known. An expression takes the place of filters, which is warned of.
+    """
+    check_spelling(filters, frozenset(query.__annotations__))
+    asked = {name: value for name, value in filters.items() if name not in READING and value is not None}
+    if expression and asked:
+        warn(f"an expression is given, so {', '.join(asked)} has no effect")
+    return asked

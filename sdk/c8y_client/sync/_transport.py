@@ -21,7 +21,7 @@ from c8y_client._headers import PROCESSING_MODE, known_mode, standard_headers
 from c8y_client._httpx import finish, translated
 from c8y_client._refusals import error_for
 from c8y_client._retry import ONCE
-from c8y_client._settings import ConnectionOptions, Settings
+from c8y_client._settings import ConnectionOptions, Settings, no_cookies
 from c8y_client._sleep import sleep
 from c8y_client._urls import checked_base
 from c8y_client._wire import Answer, Wire, authorization, is_brief, quick_wire
@@ -103,6 +103,11 @@ class Transport:
             own.close()
         if quick is not None:
             quick.close()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the connections were closed for good."""
+        return self._is_closed
 
     @contextmanager
     def processing(self, mode: str) -> Iterator[None]:
@@ -223,7 +228,7 @@ class Transport:
 
     def _opened(self) -> httpx.Client:
         if self._transport is not None:
-            return httpx.Client(transport=self._transport, timeout=self.settings.timeout)
+            return httpx.Client(transport=self._transport, timeout=self.settings.timeout, cookies=no_cookies())
         return httpx.Client(**self.settings.client_options(self.base_url))
 
 

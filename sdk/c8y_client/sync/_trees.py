@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from c8y_client._batch import BatchContext, BatchError
-from c8y_client._concurrency import Failure, Window, outcomes
+from c8y_client._concurrency import Failure, Window, call_each
 from c8y_client._errors import C8yError
 from c8y_client._fields import id_of
 from c8y_client._hierarchy import Kind, ancestors, child_ids, next_parent, resource_of
@@ -100,7 +100,7 @@ def create(
 
     with Progress.of(progress, sum(1 + len(list(each.descendants())) for each in saplings)) as shown:
         while level:
-            outcomes = outcomes(plant, level, max(1, workers or 1), shown.advance)
+            outcomes = call_each(plant, level, max(1, workers or 1), shown.advance)
             grown = list(zip(level, outcomes, strict=True))
             failed += [
                 each for place, outcome in grown if isinstance(outcome, Failure) for each in _lost(place, outcome)

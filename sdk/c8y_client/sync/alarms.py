@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, Unpack, overload
 
@@ -11,13 +10,14 @@ import orjson
 
 from c8y_client._errors import NotFoundError
 from c8y_client._keywords import keywords
-from c8y_client._plan import Collection
+from c8y_client._plan import Collection, Timeline
 from c8y_client._progress import ProgressOption
 from c8y_client._queries.alarms import AlarmFilters, AlarmQuery, Kind
 from c8y_client._queries.params import Params, in_all_time, params_of
 from c8y_client._results import Results
 from c8y_client._types import JSON
 from c8y_client._values import AsValues
+from c8y_client._warning import warn
 from c8y_client.sync import _reading
 from c8y_client.sync._bulk import attempt_each, concluded
 from c8y_client.sync._resource import CumulocityResource
@@ -30,13 +30,15 @@ _NOT_COUNTED_BY: Final = frozenset({"createdFrom", "createdTo", "lastUpdatedFrom
 class Alarms(CumulocityResource[Alarm]):
     """The alarms of a tenant."""
 
-    collection = Collection(path="/alarm/alarms", name="alarms")
+    collection = Collection(
+        path="/alarm/alarms", name="alarms", timeline=Timeline(newest_first=True, is_revertible=False)
+    )
     query = AlarmQuery
     object_class = Alarm
 
     def _params(self, filters: Mapping[str, Any]) -> Params:
         if filters.get("asc") or filters.get("ascending"):
-            warnings.warn("alarms come newest first and in no other order, so asc has no effect", stacklevel=5)
+            warn("alarms come newest first and in no other order, so asc has no effect")
         return params_of(filters)
 
     def _deletion(self, params: Params) -> Params:

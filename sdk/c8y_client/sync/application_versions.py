@@ -19,8 +19,8 @@ _ALL: Final = "application/vnd.com.nsn.cumulocity.applicationVersionCollection+j
 class ApplicationVersions:
     """The archives of applications by version and tag.
 
-    Versions and tags consist of letters, digits, `.`, `+` and `-`, and none of them comes twice in an application. Where
-    `version` and `tag` are parameters, one of them names the version that is meant.
+    Versions and tags consist of letters, digits, `.`, `+` and `-`, and none of them comes twice in an application.
+    Where `version` and `tag` are parameters, one of them names the version that is meant.
     """
 
     def __init__(self, c8y: CumulocityRestClient) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from c8y_client._download import FileDownload
 from c8y_client._fields import Field
-from c8y_client._types import JSON, Raw
+from c8y_client._types import JSON
 from c8y_client._upload import FileSource, opened
 from c8y_client._urls import path
 from c8y_client.sync._streaming import StreamedResponse
@@ -58,22 +58,13 @@ class Binary(ManagedObject):
         if name is None and isinstance(file, str | os.PathLike):
             name = Path(file).name
         super().__init__(c8y, type or content_type, name, owner, **kwargs)
-        self._file: FileSource | None
-        self._is_new: bool
         self.content_type = content_type or _media_type(type)
         self.file = file
-
-    @classmethod
-    def _from_page(cls, documents: list[Raw], c8y: CumulocityRestClient | None) -> list[Self]:
-        made = super()._from_page(documents, c8y)
-        for one in made:
-            one._file, one._is_new = None, False
-        return made
 
     @property
     def file(self) -> FileSource | None:
         """What is stored by `create` and `update`."""
-        return self._file
+        return getattr(self, "_file", None)  # unset on what was read
 
     @file.setter
     def file(self, file: FileSource | None) -> None:
@@ -150,7 +141,8 @@ class Binary(ManagedObject):
 
     def __copy__(self) -> Self:
         made = super().__copy__()
-        made.file, made._is_new = self.file, self._is_new
+        if self.file is not None:
+            made._file, made._is_new = self.file, self._is_new
         return made
 
 

@@ -10,12 +10,18 @@ from c8y_client.sync._transport import ClientOptions, Semaphore
 from c8y_client.sync.alarms import Alarms
 from c8y_client.sync.application_versions import ApplicationVersions
 from c8y_client.sync.applications import Applications
+from c8y_client.sync.binaries import Binaries
+from c8y_client.sync.device_inventory import DeviceInventory
 from c8y_client.sync.device_permissions import DevicePermissions
 from c8y_client.sync.events import Events
+from c8y_client.sync.group_inventory import DeviceGroupInventory
+from c8y_client.sync.identity import Identity
+from c8y_client.sync.inventory import Inventory
 from c8y_client.sync.inventory_roles import InventoryRoles
 from c8y_client.sync.rest import CumulocityRestClient
 from c8y_client.sync.roles import Roles
 from c8y_client.sync.subscriptions import Subscriptions
+from c8y_client.sync.tenant_options import TenantOptions
 from c8y_client.sync.tokens import Tokens
 from c8y_client.sync.user_groups import UserGroups
 from c8y_client.sync.users import Users
@@ -44,11 +50,17 @@ class CumulocityClient(CumulocityRestClient):
         self.alarms = Alarms(self)
         self.application_versions = ApplicationVersions(self)
         self.applications = Applications(self)
+        self.binaries = Binaries(self)
+        self.device_inventory = DeviceInventory(self)
         self.device_permissions = DevicePermissions(self)
         self.events = Events(self)
+        self.group_inventory = self.devicegroups = DeviceGroupInventory(self)
+        self.identity = Identity(self)
+        self.inventory: Inventory = Inventory(self)
         self.inventory_roles = InventoryRoles(self)
         self.roles = Roles(self)
         self.subscriptions = self.notification2_subscriptions = Subscriptions(self)
+        self.tenant_options = TenantOptions(self)
         self.tokens = self.notification2_tokens = Tokens(self)
         self.user_groups = self.global_roles = UserGroups(self)
         self.users = Users(self)

@@ -82,7 +82,10 @@ class CurrentUser(BaseUser):
             return False
 
     def enable_totp(self) -> None:
-        """Let one-time codes be asked for from the next login on."""
+        """Let one-time codes be asked for from now on.
+
+        A connection that sends name and password is refused from then on with `MissingTfaError`; sessions go on.
+        """
         self.set_totp_activity(TotpActivity(is_active=True))
 
     def disable_totp(self) -> None:

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, Unpack, overload
 
+import orjson
+
 from c8y_client._availability import Availability, DeviceUser
 from c8y_client._fields import id_of
-from c8y_client._hierarchy import Kind
+from c8y_client._hierarchy import KINDS, Kind
 from c8y_client._keywords import keywords
 from c8y_client._plan import Collection, Plan
 from c8y_client._progress import ProgressOption
@@ -27,6 +29,7 @@ from c8y_client._types import JSON
 from c8y_client._urls import path
 from c8y_client._values import AsValues
 from c8y_client.sync import _trees
+from c8y_client.sync._bulk import in_batches
 from c8y_client.sync._objects import CumulocityObject
 from c8y_client.sync._resource import CumulocityResource
 from c8y_client.sync.children import Children
@@ -40,6 +43,8 @@ if TYPE_CHECKING:
 else:
     MO = TypeVar("MO", bound=ManagedObject)
 
+_SEVERAL = "application/vnd.com.nsn.cumulocity.managedobjectcollection+json"
+_MOST_AT_ONCE = 50
 _USER = "application/vnd.com.nsn.cumulocity.managedobjectuser+json"
 
 
@@ -125,12 +130,30 @@ class Inventory(CumulocityResource[MO]):
         """Ask how many objects there are, without reading them."""
         return 0 if is_without_ids(filters) and not expression else self._get_count(expression, filters)
 
-    def create(self, *objects: MO, workers: int | None = None, progress: ProgressOption = False) -> None:
-        """Create objects, which take their ids; see `BatchError` for what is raised when some fail."""
-        self._create(objects, workers, progress)
+    def create(
+        self,
+        *objects: MO,
+        workers: int | None = None,
+        batch_size: int | None = None,
+        progress: ProgressOption = False,
+    ) -> None:
+        """Create objects, which take their ids; see `BatchError` for what is raised when some fail.
+
+        With `batch_size`, 50 at most, so many are sent in one request; they are created all together or not at all.
+        """
+        if batch_size is None:
+            self._create(objects, workers, progress)
+        else:
+            in_batches(objects, _checked(batch_size), self._create_batch, workers, progress)
 
     @overload
-    def update(self, *objects: MO, workers: int | None = None, progress: ProgressOption = False) -> None: ...
+    def update(
+        self,
+        *objects: MO,
+        workers: int | None = None,
+        batch_size: int | None = None,
+        progress: ProgressOption = False,
+    ) -> None: ...
     @overload
     def update(
         self,
@@ -138,29 +161,52 @@ class Inventory(CumulocityResource[MO]):
         /,
         *objects: Reference,
         workers: int | None = None,
+        batch_size: int | None = None,
         progress: ProgressOption = False,
     ) -> None: ...
-    def update(self, *objects: Any, workers: int | None = None, progress: ProgressOption = False) -> None:
+    def update(
+        self,
+        *objects: Any,
+        workers: int | None = None,
+        batch_size: int | None = None,
+        progress: ProgressOption = False,
+    ) -> None:
         """Send what was changed in objects; or a document to all objects behind it, given as such or by id.
 
-        `client.inventory.update({"my_Fragment": {}}, "4711", "4712")` is the same as `apply_to`.
+        `client.inventory.update({"my_Fragment": {}}, "4711", "4712")` is the same as `apply_to`. `batch_size` is
+        as in `create`.
         """
         if objects and isinstance(objects[0], Mapping) and not isinstance(objects[0], CumulocityObject):
-            self._apply_to(objects[0], objects[1:], workers, progress)
+            self.apply_to(objects[0], *objects[1:], workers=workers, batch_size=batch_size, progress=progress)
             return
         if unusable := [each for each in objects if not isinstance(each, CumulocityObject)]:
             raise TypeError(f"{unusable[0]!r} is no object; to change objects by id, give a document before them")
-        self._update(objects, workers, progress)
+        if batch_size is None:
+            self._update(objects, workers, progress)
+        else:
+            in_batches(objects, _checked(batch_size), self._update_batch, workers, progress)
 
     def apply_to(
         self,
         model: Mapping[str, JSON] | MO,
         *objects: Reference,
         workers: int | None = None,
+        batch_size: int | None = None,
         progress: ProgressOption = False,
     ) -> None:
-        """Send a document, or the changes of an object, to objects, given as such or by id."""
-        self._apply_to(model, objects, workers, progress)
+        """Send a document, or the changes of an object, to objects, given as such or by id.
+
+        `batch_size` is as in `create`.
+        """
+        if batch_size is None:
+            self._apply_to(model, objects, workers, progress)
+            return
+        json = model.changes if isinstance(model, CumulocityObject) else dict(model)
+
+        def put(batch: Sequence[Reference]) -> None:
+            self._put_several([{**json, "id": id_of(one)} for one in batch])
+
+        in_batches(objects, _checked(batch_size), put, workers, progress)
 
     def delete(
         self,
@@ -198,7 +244,7 @@ class Inventory(CumulocityResource[MO]):
         self,
         root: Reference,
         *,
-        kinds: Sequence[Kind] = ("assets", "devices", "additions"),
+        kinds: Sequence[Kind] = KINDS,
         depth: int | None = None,
         limit: int | None = None,
         workers: int | None = None,
@@ -232,7 +278,7 @@ class Inventory(CumulocityResource[MO]):
         """Create objects with their children, and theirs, in one call; give them level by level.
 
         A tree is a document, or an object, whose fields `childAssets`, `childDevices` and `childAdditions` are lists of
-        such trees. Objects that are given take their ids. Below `parent`, if given, the trees become children of `kind`.
+        such trees. Objects that are given take their ids. With `parent`, the trees become its children of `kind`.
 
         If some fail, everything else is attempted nevertheless and a `BatchError` tells which, and what was created in
         `succeeded`. What lies below something that failed is reported as failed, too.
@@ -267,5 +313,29 @@ class Inventory(CumulocityResource[MO]):
         document = {"enabled": enabled}
         return DeviceUser(self.c8y.put(where, json=document, accept=_USER, content_type=_USER))
 
+    def _create_batch(self, objects: Sequence[MO]) -> None:
+        document = {"managedObjects": [one.sendable() for one in objects]}
+        created = self.c8y.post(INVENTORY_PATH, json=document, accept=_SEVERAL, content_type=_SEVERAL)
+        for one, json in zip(objects, created["managedObjects"], strict=True):
+            one.c8y = one.c8y or self.c8y
+            one._adopt(orjson.dumps(json))
+
+    def _update_batch(self, objects: Sequence[MO]) -> None:
+        changed = [(one, {**changes, "id": one._key()}) for one in objects if (changes := one.changes)]
+        if changed:
+            self._put_several([changes for _, changes in changed])
+        for one, _ in changed:
+            one._settle()
+
+    def _put_several(self, documents: Sequence[Mapping[str, JSON]]) -> None:
+        document = {"managedObjects": documents}
+        self.c8y.transport.request("PUT", INVENTORY_PATH, json=document, accept="", content_type=_SEVERAL)
+
     def _detail(self, mo_id: str, name: str, accept: str = "application/json") -> JSON:
         return self.c8y.get(path(self.build_object_path(mo_id), name), accept=accept)
+
+
+def _checked(batch_size: int) -> int:
+    if not 1 <= batch_size <= _MOST_AT_ONCE:
+        raise ValueError(f"batch_size must be between 1 and {_MOST_AT_ONCE}, got {batch_size}")
+    return batch_size

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from c8y_client._availability import Availability
 from c8y_client._fields import Field, MomentField, TagField, TimeField
-from c8y_client._hierarchy import CHILDREN, PARENTS, Kind, ReferencesField
+from c8y_client._hierarchy import CHILDREN, KINDS, PARENTS, Kind, ReferencesField
 from c8y_client._queries.params import Reference
 from c8y_client._results import Results
 from c8y_client._types import JSON
@@ -144,7 +144,7 @@ class ManagedObject(WithId):
     def subtree(
         self,
         *,
-        kinds: Sequence[Kind] = ("assets", "devices", "additions"),
+        kinds: Sequence[Kind] = KINDS,
         depth: int | None = None,
         limit: int | None = None,
         workers: int | None = None,

@@ -15,6 +15,7 @@ from c8y_client import (
     ConflictError,
     CookieAuth,
     InvalidRequestError,
+    MissingTfaError,
     NotFoundError,
     RefreshingAuth,
     UnauthorizedError,
@@ -172,14 +173,16 @@ async def test_one_time_codes_are_set_up(c8y_mock: MockTenant) -> None:
 
 @on_loop
 async def test_one_time_codes_are_asked_for_once_they_are_enabled(c8y_mock: MockTenant) -> None:
-    """They cannot be disabled again, but the secret can be taken away."""
-    async with connected(c8y_mock) as c8y:
+    """They cannot be disabled again, but the secret can be taken away. A password alone opens nothing meanwhile."""
+    async with connected_with(BearerAuth(session_of(c8y_mock)), c8y_mock) as c8y, connected(c8y_mock) as other:
         me = await c8y.users.get_current()
         await me.generate_totp_secret()
         await me.enable_totp()
 
         assert await me.get_totp_enabled() is True
         assert (await me.get_tfa_settings()).enabled is True
+        with pytest.raises(MissingTfaError):
+            await other.users.get_current()
         with pytest.raises(AccessDeniedError):
             await me.disable_totp()
         await me.revoke_totp_secret()

@@ -181,7 +181,8 @@ async def test_names_may_hold_what_paths_may_not(c8y_mock: MockTenant) -> None:
 async def test_users_are_found_by_name_and_owner(c8y_mock: MockTenant) -> None:
     """A name finds what begins with it, in any case; an owner may be an object."""
     async with connected(c8y_mock) as c8y:
-        ana, anton, ben = (await new(name, c8y).create() for name in ("ana", "anton", "ben"))
+        ana, anton, ben = users = [new("ana"), new("anton"), new("ben")]
+        await c8y.users.create(*users)
         await anton.set_owner(ben)
 
         assert await names(c8y, username="AN") == ["ana", "anton"]

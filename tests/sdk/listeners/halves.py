@@ -14,9 +14,11 @@ from typing import Any
 from c8y_client import BasicAuth, RetryPolicy
 from c8y_client._async.client import CumulocityClient
 from c8y_client.notification2 import Listener, QueueListener
+from c8y_client.realtime import Realtime
 from c8y_client.sync.client import CumulocityClient as SyncClient
 from c8y_client.sync.notification2 import Listener as SyncListener
 from c8y_client.sync.notification2 import QueueListener as SyncQueueListener
+from c8y_client.sync.realtime import Realtime as SyncRealtime
 
 PATIENCE = 10.0
 """Seconds after which what does not come has not come."""
@@ -43,6 +45,10 @@ class Threads:
     def queue_listener(self, client: Any, *args: Any, **options: Any) -> Any:
         """Make a listener with a queue."""
         return SyncQueueListener(client, *args, **options)
+
+    def realtime(self, client: Any, **options: Any) -> Any:
+        """Make a client of real-time notifications."""
+        return SyncRealtime(client, **options)
 
     def run(self, function: Callable[..., Any], *args: Any) -> Any:
         """Call a function of a listener."""
@@ -83,6 +89,14 @@ class Threads:
                 break
         return found
 
+    def enter(self, block: Any) -> None:
+        """Begin a block."""
+        block.__enter__()
+
+    def leave(self, block: Any) -> None:
+        """End a block."""
+        block.__exit__(None, None, None)
+
     def left_over(self) -> list[str]:
         """Name what is still going on."""
         new = set(threading.enumerate()) - self._before
@@ -104,6 +118,9 @@ class Proxy:
 
     def __setattr__(self, name: str, value: Any) -> None:
         setattr(self._target, name, value)
+
+    def __repr__(self) -> str:
+        return repr(self._target)
 
     def __enter__(self) -> Any:
         self._half.run(self._target.__aenter__)
@@ -136,6 +153,10 @@ class Tasks:
     def queue_listener(self, client: Any, *args: Any, **options: Any) -> Any:
         """Make a listener with a queue."""
         return Proxy(self, QueueListener(client, *args, **options))
+
+    def realtime(self, client: Any, **options: Any) -> Any:
+        """Make a client of real-time notifications."""
+        return Proxy(self, Realtime(client, **options))
 
     def run(self, function: Callable[..., Any], *args: Any, **options: Any) -> Any:
         """Call a function on the loop and wait for what it returns; a task is not waited for."""
@@ -181,13 +202,21 @@ class Tasks:
 
         async def take() -> list[Any]:
             found: list[Any] = []
-            async for message in listener._target:
+            async for message in getattr(listener, "_target", listener):
                 found.append(message)
                 if len(found) == count:
                     break
             return found
 
         return self.run(take)  # type: ignore[no-any-return]
+
+    def enter(self, block: Any) -> None:
+        """Begin a block."""
+        self.run(block.__aenter__)
+
+    def leave(self, block: Any) -> None:
+        """End a block."""
+        self.run(block.__aexit__, None, None, None)
 
     def left_over(self) -> list[str]:
         """Name what is still going on."""

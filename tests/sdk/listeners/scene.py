@@ -65,6 +65,7 @@ class Scene:
         self.c8y = c8y
         self.device = self.new_device()
         self._listeners: list[Any] = []
+        self._realtimes: list[Any] = []
 
     def new_device(self) -> str:
         """Add a device."""
@@ -118,15 +119,41 @@ class Scene:
         finally:
             thread.join(PATIENCE)
 
+    @contextmanager
+    def background(self, action: Callable[[], Any]) -> Iterator[None]:
+        """Do something beside a block, and see that it has ended at the end of it."""
+        thread = threading.Thread(target=action)
+        thread.start()
+        try:
+            yield
+        finally:
+            thread.join(PATIENCE)
+            assert not thread.is_alive()
+
+    @contextmanager
+    def repeating(self, action: Callable[[], None]) -> Iterator[None]:
+        """Do something again and again until the end of a block, for those who cannot tell when they are ready."""
+        is_over = threading.Event()
+
+        def repeat() -> None:
+            while not is_over.wait(0.01):
+                action()
+
+        with self.background(repeat):
+            try:
+                yield
+            finally:
+                is_over.set()
+
     def consumers(self) -> list[str]:
         """Name the consumers for which the tenant keeps messages."""
         topic = Topic(TOPIC)
         return sorted(subscriber for subscriber in WHO if topics.exists(self.mock.tenant, topic, subscriber))
 
-    def settle(self, subscriber: str) -> None:
-        """Wait until a consumer has acknowledged everything."""
+    def settle(self, subscriber: str, left: int = 0) -> None:
+        """Wait until a consumer has acknowledged all messages but some."""
         topic = Topic(TOPIC)
-        self.wait_until(lambda: not topics.waiting(self.mock.tenant, topic, subscriber, 0, 1))
+        self.wait_until(lambda: len(topics.waiting(self.mock.tenant, topic, subscriber, 0, 100)) == left)
 
     def wait_until(self, condition: Callable[[], bool]) -> None:
         """Wait until something is so."""
@@ -169,8 +196,17 @@ class Scene:
         for group in list(self.mock.tenant.groups.values()):
             self.mock.tenant.groups.put(group.id, replace(group, roles=frozenset()))
 
+    def realtime(self, **options: Any) -> Any:
+        """Make a client of real-time notifications that tries again soon, and is closed when the test ends."""
+        made = self.half.realtime(options.pop("c8y", self.c8y), **options)
+        made.retry_interval = SHORT
+        self._realtimes.append(made)
+        return made
+
     def close(self) -> None:
         """Stop the listeners that are left."""
+        for realtime in self._realtimes:
+            realtime.close()
         for listener in self._listeners:
             listener.stop()
         for listener in self._listeners:

@@ -97,6 +97,7 @@ def test_single_messages_can_be_acknowledged(scene: Scene) -> None:
     scene.half.run(messages[0].ack)
     listener.ack(messages[1].id)
     listener.ack(payload=messages[3].raw)
+    scene.settle(TOPIC, left=1)
     scene.relay.cut()
 
     assert inbox.texts(1) == ["three"]

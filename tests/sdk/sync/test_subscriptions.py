@@ -27,7 +27,7 @@ def device_of(mock: MockTenant) -> str:
     return str(mock.inventory.create({"name": "Pump 7"})["id"])
 
 
-def names(*found: Subscription) -> list[str | None]:
+def names(*found: Subscription) -> list[str]:
     """List the names of subscriptions in alphabetical order."""
     return sorted(each.name or "" for each in found)
 

@@ -98,5 +98,4 @@ class Feed:
 
     def _messages_within(self) -> Generator[RealtimeMessage, None, None]:
         with self, closing(self._messages()) as messages:
-            for message in messages:
-                yield message
+            yield from messages

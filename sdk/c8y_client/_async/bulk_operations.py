@@ -1,0 +1,91 @@
+"""Bulk operations: what all devices of a group are asked to do."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any, Unpack, overload
+
+from c8y_client._async._resource import CumulocityResource
+from c8y_client._async.operation import BulkOperation
+from c8y_client._keywords import Reading, keywords
+from c8y_client._plan import Collection
+from c8y_client._progress import ProgressOption
+from c8y_client._results import Results
+from c8y_client._types import JSON
+from c8y_client._values import AsValues
+
+
+class BulkOperations(CumulocityResource[BulkOperation]):
+    """The bulk operations of a tenant. They cannot be filtered by the platform, and come in no promised order."""
+
+    collection = Collection(path="/devicecontrol/bulkoperations", name="bulkOperations", total="withTotalElements")
+    object_class = BulkOperation
+
+    async def get(self, operation_id: str | int) -> BulkOperation:
+        """Read one bulk operation; a `NotFoundError`, which is a `KeyError`, if there is none."""
+        return await self._get(str(operation_id))
+
+    @overload
+    def select(
+        self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[Reading]
+    ) -> AsyncIterator[BulkOperation]: ...
+    @overload
+    def select(
+        self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[Reading]
+    ) -> AsyncIterator[Any]: ...
+    @keywords(Reading)
+    def select(
+        self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[Reading]
+    ) -> AsyncIterator[Any]:
+        """Iterate over bulk operations while they are being read; 5 at most unless `limit` says otherwise.
+
+        `expression` is the text behind `?` of a request. `as_values` gives the values at paths in place of objects.
+        """
+        return self._select(self._plan(expression, filters, as_values), filters.get("progress", False))
+
+    @overload
+    async def get_all(
+        self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[Reading]
+    ) -> Results[BulkOperation]: ...
+    @overload
+    async def get_all(
+        self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[Reading]
+    ) -> Results[Any]: ...
+    @keywords(Reading)
+    async def get_all(
+        self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[Reading]
+    ) -> Results[Any]:
+        """Give bulk operations as a list; 5 at most unless `limit` says otherwise. See `select`."""
+        return await self._get_all(self._plan(expression, filters, as_values), filters.get("progress", False))
+
+    async def get_count(self, expression: str | None = None, **kwargs: JSON) -> int:
+        """Ask how many bulk operations there are, without reading them."""
+        return await self._get_count(expression, kwargs)
+
+    async def create(
+        self, *operations: BulkOperation, workers: int | None = None, progress: ProgressOption = False
+    ) -> None:
+        """Create bulk operations, which take their ids; see `BatchError` for what is raised when some fail."""
+        await self._create(operations, workers, progress)
+
+    async def update(
+        self, *operations: BulkOperation, workers: int | None = None, progress: ProgressOption = False
+    ) -> None:
+        """Send what was changed in bulk operations, which the platform accepts until all operations are created."""
+        await self._update(operations, workers, progress)
+
+    async def cancel(
+        self,
+        *operations: str | int | BulkOperation,
+        workers: int | None = None,
+        progress: ProgressOption = False,
+        missing_ok: bool = False,
+    ) -> None:
+        """Create no more operations. The bulk operations remain, with the status DELETED."""
+        await self._delete([*map(_named, operations)], workers, progress, missing_ok=missing_ok)
+
+    delete = cancel
+
+
+def _named(operation: str | int | BulkOperation) -> str | BulkOperation:
+    return str(operation) if isinstance(operation, int) else operation

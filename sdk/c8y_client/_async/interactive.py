@@ -1,0 +1,85 @@
+"""A client for notebooks and shells."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from c8y_client import _environment as environment
+from c8y_client._async.client import CumulocityClient
+from c8y_client._auth import Auth, BearerAuth
+from c8y_client._concurrency import async_scope, async_semaphore
+from c8y_client._errors import MissingTfaError, UnauthorizedError
+from c8y_client._prompts import ask, ask_secretly, can_ask, show_log
+from c8y_client._refreshing import RefreshingAuth
+from c8y_client._wanted import Wanted
+
+_ATTEMPTS: Final = 3
+
+_clients: Final[dict[tuple[object, ...], CumulocityClient]] = {}
+
+
+async def get_client(
+    base_url: str | None = None,
+    tenant_id: str | None = None,
+    username: str | None = None,
+    password: str | None = None,
+    max_concurrent: int | None = None,
+    log_level: int | str | None = None,
+) -> CumulocityClient:
+    """Give a client that is logged in.
+
+    What is not given is taken from the environment: `C8Y_BASEURL`, `C8Y_TENANT`, `C8Y_USER`, `C8Y_PASSWORD`, or
+    `C8Y_TOKEN`. What is missing there is asked for, a second-factor code as well if the tenant wants one. Where nobody
+    can be asked, it is a `ValueError`, and wrong credentials are an `UnauthorizedError`.
+
+    The same tenant, user and `max_concurrent` (how many requests may be under way) give the same client again.
+    `log_level` shows the log of this package.
+    """
+    if log_level is not None:
+        show_log(log_level)
+    wanted = Wanted.of(base_url, tenant_id, username)
+    key = (async_scope(), wanted.base_url, wanted.tenant_id, wanted.username, max_concurrent)
+    known = _clients.get(key)
+    if known is not None and not known.transport.is_closed:
+        return known
+    auth: Auth = wanted.token or await _logged_in(wanted, password or environment.optional(environment.PASSWORD))
+    made = CumulocityClient(
+        wanted.base_url,
+        wanted.tenant_id,
+        auth,
+        semaphore=async_semaphore(max_concurrent) if max_concurrent else None,
+    )
+    _clients[key] = made
+    return made
+
+
+async def _logged_in(wanted: Wanted, password: str | None) -> Auth:
+    code: str | None = None
+    for attempt in range(1, _ATTEMPTS + 1):
+        if password is None and not can_ask():
+            password = environment.required(environment.PASSWORD)
+        password = password or ask_secretly(f"Password of {wanted.username} in {wanted.tenant_id}")
+        try:
+            auth, _ = await CumulocityClient.authenticate(
+                wanted.base_url, wanted.tenant_id, wanted.username, password, code
+            )
+        except MissingTfaError:
+            if not can_ask() or attempt == _ATTEMPTS:
+                raise
+            code = ask("Second-factor code")
+        except UnauthorizedError:
+            if not can_ask() or attempt == _ATTEMPTS:
+                raise
+            password = None
+        else:
+            return _lasting(auth, wanted, password, code)
+    raise AssertionError("the last attempt returns or raises")
+
+
+def _lasting(auth: Auth, wanted: Wanted, password: str, code: str | None) -> Auth:
+    """Renew a token by itself; whoever had to give a code is asked for the next one."""
+    if not isinstance(auth, BearerAuth):
+        return auth
+    next_code = (lambda: ask("Second-factor code")) if code else None
+    user = (wanted.tenant_id, wanted.username, password)
+    return RefreshingAuth(wanted.base_url, *user, next_code, token=auth.token)

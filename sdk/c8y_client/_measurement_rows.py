@@ -1,0 +1,84 @@
+"""Rows of a DataFrame as measurements, made one by one when they are sent."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from c8y_client._dates import Moment, wire_moment
+from c8y_client._fields import id_of
+from c8y_client._queries.measurements import halves
+from c8y_client._queries.params import Reference
+from c8y_client._types import JSON
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class MeasurementRows(Sequence[dict[str, JSON]]):
+    """Documents of measurements, one for each row that holds a value. See `Measurements.create_from_pandas`."""
+
+    def __init__(
+        self,
+        frame: pd.DataFrame,
+        *,
+        source: Reference,
+        type: str,
+        series: Mapping[str, str] | Sequence[str] | None = None,
+        time: str | None = None,
+        units: Mapping[str, str] | None = None,
+    ) -> None:
+        names = _names(frame, series, time)
+        _require_columns(frame, [*names, *([time] if time else []), *(units or {})])
+        self._base = {"type": type, "source": {"id": id_of(source)}}
+        self._times: list[Any] = (frame.index if time is None else frame[time]).tolist()
+        self._columns = [
+            (*halves(name), {"unit": units[column]} if units and column in units else {}, _numbers(frame, column))
+            for column, name in names.items()
+        ]
+        cells = [numbers for *_, numbers in self._columns]
+        self._rows = [row for row in range(len(frame)) if any(numbers[row] is not None for numbers in cells)]
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, number: int) -> dict[str, JSON]:  # type: ignore[override] # nobody needs slices
+        row = self._rows[number]
+        document: dict[str, JSON] = {**self._base, "time": _time(self._times[row], row)}
+        for fragment, name, unit, numbers in self._columns:
+            if numbers[row] is not None:
+                document.setdefault(fragment, {})[name] = {"value": numbers[row], **unit}
+        return document
+
+
+def _names(frame: pd.DataFrame, series: Mapping[str, str] | Sequence[str] | None, time: str | None) -> dict[str, str]:
+    if isinstance(series, Mapping):
+        return dict(series)
+    return {str(name): str(name) for name in (frame.columns if series is None else series) if name != time}
+
+
+def _require_columns(frame: pd.DataFrame, names: Sequence[str]) -> None:
+    if unknown := [name for name in names if name not in frame.columns]:
+        raise KeyError(f"no column {', '.join(unknown)}; there are {', '.join(map(str, frame.columns))}")
+
+
+def _numbers(frame: pd.DataFrame, column: str) -> list[float | None]:
+    return [_number(value, column) for value in frame[column].tolist()]
+
+
+def _number(value: Any, column: str) -> float | None:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value if math.isfinite(value) else None
+    if value is None or value != value or type(value).__name__ == "NAType":
+        return None
+    raise TypeError(f"column {column} holds {value!r}, which is no number")
+
+
+def _time(value: Any, row: int) -> str:
+    # What marks a missing time in pandas is a datetime as well, but no point in time.
+    if isinstance(value, datetime) and value != value:
+        raise ValueError(f"row {row} has no time")
+    moment: Moment = value
+    return wire_moment(moment, f"time of row {row}")

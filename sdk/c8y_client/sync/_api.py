@@ -1,0 +1,48 @@
+"""The synchronous clients by the names of the older SDK; there is no asynchronous counterpart."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self, Unpack
+
+from c8y_client import _environment as environment
+from c8y_client._credentials import Credentials
+from c8y_client._dates import Age
+from c8y_client.sync._connector import CumulocityRestApi
+from c8y_client.sync._transport import ClientOptions
+from c8y_client.sync.client import CumulocityClient
+from c8y_client.sync.registry import DeviceRegistryClient
+
+
+class CumulocityApi(CumulocityRestApi, CumulocityClient):
+    """A connection to one tenant, with an attribute for each part of the platform.
+
+    Either `username` and `password` or `auth` is needed. Keywords beyond are those of `CumulocityClient`.
+    """
+
+
+class CumulocityDeviceRegistry(CumulocityRestApi, DeviceRegistryClient):
+    """A connection for devices that have no user yet; its credentials are those that all new devices share."""
+
+    Credentials: ClassVar = Credentials
+
+    def __init__(
+        self, base_url: str, tenant_id: str, username: str, password: str, **options: Unpack[ClientOptions]
+    ) -> None:
+        super().__init__(base_url, tenant_id, username, password, **options)
+
+    @classmethod
+    def default(cls) -> Self:
+        """Connect by the environment; see `DeviceRegistryClient.default`."""
+        return cls(
+            environment.required(environment.BASE_URL),
+            environment.required(environment.DEVICE_BOOTSTRAP_TENANT),
+            environment.required(environment.DEVICE_BOOTSTRAP_USER),
+            environment.required(environment.DEVICE_BOOTSTRAP_PASSWORD),
+        )
+
+    def await_connection(self, device_id: str, timeout: Age = "60m", pause: Age = "1s") -> CumulocityApi:
+        """Ask for the credentials of a device until somebody accepts it, and connect with them."""
+        found = self.await_credentials(device_id, timeout, pause)
+        return CumulocityApi(
+            self.base_url, found.tenant_id, found.username, found.password, settings=self.transport.settings
+        )

@@ -1,0 +1,393 @@
+# Made from tests/sdk/_async/test_alarms.py by sdk/scripts/unasync.py; change that.
+"""Alarms, against the mock."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from c8y_client import AlarmSeverity, AlarmStatus, BatchError, InvalidRequestError, NotFoundError
+from c8y_client.sync.alarm import Alarm
+from tests.sdk.sync._connected import connected
+
+if TYPE_CHECKING:
+    from mockc8y.control.mock_tenant import MockTenant
+
+UNKNOWN = "4711"
+
+
+def device_of(mock: MockTenant) -> str:
+    """Make a managed object and give its id."""
+    return str(mock.inventory.create({"name": "Pump 7", "c8y_IsDevice": {}})["id"])
+
+
+def alarm_of(source: str, type: str = "a", **more: Any) -> Alarm:
+    """Give an alarm that can be created."""
+    return Alarm(
+        **{
+            "source": source,
+            "type": type,
+            "text": "hot",
+            "severity": AlarmSeverity.MAJOR,
+            "time": "2026-01-01T00:00:00Z",
+            **more,
+        }
+    )
+
+
+def test_alarm_is_created_with_everything_it_was_given(c8y_mock: MockTenant) -> None:
+    """What the platform made of it is taken over, and read again it is the same."""
+    source = device_of(c8y_mock)
+    with connected(c8y_mock) as c8y:
+        made = alarm_of(source, status=AlarmStatus.ACKNOWLEDGED, my_Detail={"sensor": 3})
+        made.c8y = c8y
+        assert made.create() is made
+
+        read = c8y.alarms.get(str(made.id))
+
+    assert (read.type, read.text, read.source) == ("a", "hot", source)
+    assert (read.severity, read.status, read.count) == ("MAJOR", "ACKNOWLEDGED", 1)
+    assert (read.time, read["my_Detail.sensor"]) == ("2026-01-01T00:00:00.000Z", 3)
+    assert read == made
+    assert read.creation_datetime == read.update_datetime
+
+
+def test_second_alarm_of_the_kind_is_the_first_counted_up(c8y_mock: MockTenant) -> None:
+    """The object becomes the open alarm, which keeps its text and takes the new time."""
+    source = device_of(c8y_mock)
+    with connected(c8y_mock) as c8y:
+        first = alarm_of(source)
+        again = alarm_of(source, text="hotter", time="2026-01-02")
+        c8y.alarms.create(first)
+        c8y.alarms.create(again)
+
+    assert (again.id, again.text, again.count) == (first.id, "hot", 2)
+    assert (again.first_time, again.time) == (first.time, "2026-01-02T00:00:00.000Z")
+
+
+def test_what_the_platform_counts_is_not_sent() -> None:
+    """An alarm that was read can serve as the pattern of another."""
+    read = Alarm.from_json({"id": "1", "self": "...", "count": 3, "firstOccurrenceTime": "...", "type": "a"})
+
+    assert read.sendable() == {"type": "a"}
+
+
+def test_count_cannot_be_set() -> None:
+    """The platform counts."""
+    with pytest.raises(AttributeError, match="count"):
+        Alarm().count = 3
+
+
+def test_update_sends_what_was_changed(c8y_mock: MockTenant) -> None:
+    """The status and a nested value arrive; the fields that cannot be changed are not sent."""
+    with connected(c8y_mock) as c8y:
+        alarm = alarm_of(device_of(c8y_mock), my_Detail={"sensor": 3})
+        c8y.alarms.create(alarm)
+        alarm.status = AlarmStatus.CLEARED
+        alarm["my_Detail"]["sensor"] = 4
+
+        alarm.update()
+        alarm.reload()
+
+        assert (alarm.status, alarm["my_Detail.sensor"]) == ("CLEARED", 4)
+        assert not alarm.is_changed
+
+
+def test_alarms_are_updated_together(c8y_mock: MockTenant) -> None:
+    """Afterwards none of them has anything left to send."""
+    source = device_of(c8y_mock)
+    with connected(c8y_mock) as c8y:
+        alarms = [alarm_of(source, each) for each in "abc"]
+        c8y.alarms.create(*alarms, workers=2)
+        for each in alarms:
+            each.text = f"{each.type} is cold"
+
+        c8y.alarms.update(*alarms, workers=2)
+
+        assert not any(each.is_changed for each in alarms)
+        assert {each.text for each in c8y.alarms.get_all()} == {"a is cold", "b is cold", "c is cold"}
+
+
+def test_changes_are_applied_to_other_alarms(c8y_mock: MockTenant) -> None:
+    """By an object, which gives the changed alarm back, and by a document for several ids."""
+    source = device_of(c8y_mock)
+    with connected(c8y_mock) as c8y:
+        one, two, three = (alarm_of(source, each) for each in "abc")
+        c8y.alarms.create(one, two, three)
+        one.text = "cold"
+
+        changed = one.apply_to(str(two.id))
+        c8y.alarms.apply_to({"severity": "MINOR"}, str(two.id), three)
+
+        assert (changed.id, changed.text) == (two.id, "cold")
+        assert (c8y.alarms.get(str(two.id))).severity == "MINOR"
+        assert (c8y.alarms.get(str(three.id))).as_tuple("text", "severity") == ("hot", "MINOR")
+
+
+def _some(c8y: Any, source: str) -> None:
+    """Create one alarm of each severity, of which one is acknowledged and one cleared."""
+    c8y.alarms.create(
+        alarm_of(source, "a", severity="CRITICAL", time="2026-01-01"),
+        alarm_of(source, "b", severity="MAJOR", status="ACKNOWLEDGED", time="2026-01-02"),
+        alarm_of(source, "c", severity="MINOR", status="CLEARED", time="2026-01-03", my_Detail={}),
+    )
+
+
+def test_alarms_are_found_by_their_filters(c8y_mock: MockTenant) -> None:
+    """Each filter narrows the result; several values of one are alternatives."""
+    source, other = device_of(c8y_mock), device_of(c8y_mock)
+    with connected(c8y_mock) as c8y:
+        _some(c8y, source)
+
+        def types(*args: Any, **filters: Any) -> str:
+            return "".join(sorted(c8y.alarms.get_all(*args, **filters, as_values="type")))
+
+        assert types() == "abc"
+        assert types(type="a") == "a"
+        assert types(type=["a", "c"]) == "ac"
+        assert types(status=AlarmStatus.ACTIVE) == "a"
+        assert types(status=[AlarmStatus.ACTIVE, "CLEARED"]) == "ac"
+        assert types(severity=AlarmSeverity.MAJOR) == "b"
+        assert types(severity=("MAJOR", AlarmSeverity.MINOR)) == "bc"
+        assert types(resolved=True) == "c"
+        assert types(resolved=False) == "ab"
+        assert types(fragment="my_Detail") == "c"
+        assert types(source=other) == ""
+        assert types(source=c8y_mock.inventory.get(source)["id"]) == "abc"
+        assert types(after="2026-01-02") == "bc"
+        assert types(date_to="2026-01-02") == "a"
+        assert types(max_age="1h") == ""
+        assert types("type=b&status=ACKNOWLEDGED") == "b"
+
+
+def test_alarms_of_objects_below_are_found_with_their_source(c8y_mock: MockTenant) -> None:
+    """The children count if that is asked for, which needs a source."""
+    parent, child = device_of(c8y_mock), device_of(c8y_mock)
+    with connected(c8y_mock) as c8y:
+        c8y.post(f"/inventory/managedObjects/{parent}/childDevices", json={"managedObject": {"id": child}})
+        c8y.alarms.create(alarm_of(child))
+
+        assert c8y.alarms.count(source=parent) == 0
+        assert c8y.alarms.count(source=parent, with_source_devices=True) == 1
+        assert c8y.alarms.count(source=parent, with_source_children=True) == 1
+        assert c8y.alarms.count(source=parent, with_source_assets=True) == 0
+        assert c8y.alarms.count(source=parent, with_source_additions=True) == 0
+        with pytest.raises(ValueError, match="give source="):
+            c8y.alarms.count(with_source_devices=True)
+
+
+def test_alarms_come_newest_first(c8y_mock: MockTenant) -> None:
+    """The newest one alone is `get_last`."""
+    with connected(c8y_mock) as c8y:
+        assert c8y.alarms.get_last() is None
+        _some(c8y, device_of(c8y_mock))
+
+        newest = c8y.alarms.get_last(resolved=False)
+
+        assert [each.type for each in c8y.alarms.select()] == ["c", "b", "a"]
+        assert newest is not None
+        assert newest.type == "b"
+        assert c8y.alarms.get_last(as_values=["type", "status"]) == ("c", "CLEARED")
+
+
+def test_order_that_alarms_do_not_have_is_warned_of(c8y_mock: MockTenant) -> None:
+    """The parameter of events has no effect here, which is said to the caller; the order there is may be asked for."""
+    with connected(c8y_mock) as c8y:
+        with pytest.warns(UserWarning, match="newest first") as warned:
+            c8y.alarms.get_all(asc=True)
+        c8y.alarms.get_all(asc=False)
+
+    assert [each.filename for each in warned] == [__file__]
+
+
+def test_several_workers_read_every_alarm(c8y_mock: MockTenant) -> None:
+    """In no particular order, since alarms have no ordering parameter."""
+    source = device_of(c8y_mock)
+    with connected(c8y_mock) as c8y:
+        c8y.alarms.create(*(alarm_of(source, f"t{number}") for number in range(23)), workers=4)
+
+        types = c8y.alarms.get_all(limit=None, page_size=5, workers=4, as_values="type")
+
+    assert sorted(types) == sorted(f"t{number}" for number in range(23))
+
+
+def test_alarms_are_counted_by_the_resource_for_it(c8y_mock: MockTenant) -> None:
+    """Under both names, with the same filters as a query, and as a number."""
+    source = device_of(c8y_mock)
+    with connected(c8y_mock) as c8y:
+        _some(c8y, source)
+
+        assert c8y.alarms.count() == 3
+        assert c8y.alarms.get_count(source=source, resolved=False) == 2
+        assert c8y.alarms.count("status=CLEARED,ACTIVE") == 2
+        assert c8y.alarms.count(severity=["MAJOR", "MINOR"], before="2026-01-03") == 1
+
+
+def test_count_by_creation_is_right_although_the_resource_does_not_know_it(c8y_mock: MockTenant) -> None:
+    """Such bounds would be ignored there, so the collection is asked."""
+    with connected(c8y_mock) as c8y:
+        _some(c8y, device_of(c8y_mock))
+
+        assert c8y.alarms.count(created_after="2100-01-01") == 0
+        assert c8y.alarms.count(created_before="2100-01-01", severity="MAJOR") == 1
+        assert c8y.alarms.get_count(updated_after="2100-01-01") == 0
+
+
+def test_status_of_many_alarms_is_set_at_once(c8y_mock: MockTenant) -> None:
+    """By a document, or by the changes of an alarm; only what the filters mean is changed."""
+    source, other = device_of(c8y_mock), device_of(c8y_mock)
+    with connected(c8y_mock) as c8y:
+        _some(c8y, source)
+        c8y.alarms.create(alarm_of(other))
+
+        c8y.alarms.apply_by({"status": "ACKNOWLEDGED"}, source=source, resolved=False)
+        assert c8y.alarms.count(status="ACKNOWLEDGED") == 2
+
+        c8y.alarms.apply_by(Alarm(status=AlarmStatus.CLEARED), f"source={source}")
+        assert c8y.alarms.count(source=source, resolved=True) == 3
+        assert c8y.alarms.count(source=other, status="ACTIVE") == 1
+
+
+def test_nothing_but_the_status_is_set_at_once(c8y_mock: MockTenant) -> None:
+    """The platform's refusal arrives."""
+    with connected(c8y_mock) as c8y:
+        with pytest.raises(InvalidRequestError, match="Only the status"):
+            c8y.alarms.apply_by({"status": "CLEARED", "text": "x"}, source="1")
+
+
+def test_apply_by_nothing_is_refused(c8y_mock: MockTenant) -> None:
+    """The platform would refuse it too; `None` is no filter."""
+    with connected(c8y_mock) as c8y:
+        with pytest.raises(ValueError, match="no filter is given"):
+            c8y.alarms.apply_by({"status": "CLEARED"}, source=None)
+
+
+def test_upsert_changes_the_open_alarm_or_creates_one(c8y_mock: MockTenant) -> None:
+    """What it was before is told, which is nothing for a new one."""
+    source = device_of(c8y_mock)
+    with connected(c8y_mock) as c8y:
+        first, second = alarm_of(source), alarm_of(source, text="hotter")
+
+        assert c8y.alarms.upsert(first) is None
+        before = c8y.alarms.upsert(second, increment_count=True)
+
+    assert before is not None
+    assert (before.id, before.text) == (first.id, "hot")
+    assert (second.id, second.text, second.count) == (first.id, "hotter", 2)
+
+
+def test_deleting_an_alarm_takes_all_of_its_type_and_source(
+    c8y_mock: MockTenant, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The platform knows no other way; it is said in the log, and alarms of other types and sources stay."""
+    caplog.set_level(logging.INFO, "c8y_client")
+    source, other = device_of(c8y_mock), device_of(c8y_mock)
+    with connected(c8y_mock) as c8y:
+        cleared, open_ = alarm_of(source, status="CLEARED"), alarm_of(source)
+        c8y.alarms.create(cleared, open_, alarm_of(source, "b"), alarm_of(other))
+
+        open_.delete()
+
+        assert sorted(c8y.alarms.get_all(as_values=["source.id", "type"])) == sorted(
+            [
+                (source, "b"),
+                (other, "a"),
+            ]
+        )
+    assert f"deleting all alarms of type 'a' and source '{source}'" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [({"type": "a"}, "lacks one"), ({"source": "1"}, "lacks one"), ({"type": "a,b", "source": "1"}, "list of types")],
+)
+def test_alarm_that_cannot_be_told_from_others_is_not_deleted(
+    c8y_mock: MockTenant, fields: dict[str, Any], said: str
+) -> None:
+    """Without type or source the request would reach others; a comma separates types."""
+    with connected(c8y_mock) as c8y:
+        with pytest.raises(ValueError, match=said):
+            Alarm(c8y, **fields).delete()
+
+
+def test_alarms_are_deleted_by_id(c8y_mock: MockTenant, caplog: pytest.LogCaptureFixture) -> None:
+    """Ids are looked up; one deletion takes several of them, and each is told in the log."""
+    caplog.set_level(logging.INFO, "c8y_client")
+    source = device_of(c8y_mock)
+    with connected(c8y_mock) as c8y:
+        cleared, open_, other, kept = (
+            alarm_of(source, status="CLEARED"),
+            alarm_of(source),
+            alarm_of(source, "b"),
+            alarm_of(source, "c"),
+        )
+        c8y.alarms.create(cleared, open_, other, kept)
+
+        c8y.alarms.delete(str(cleared.id), str(open_.id), other, workers=2)
+
+        assert c8y.alarms.get_all(as_values="id") == [kept.id]
+    said = [record.getMessage() for record in caplog.records if "deleting" in record.getMessage()]
+    assert sorted(said) == [f"deleting all alarms of type {each!r} and source {source!r}" for each in ("a", "b")]
+
+
+def test_unknown_alarm_does_not_keep_others_from_being_deleted(c8y_mock: MockTenant) -> None:
+    """It is named in the error, beside those that were deleted."""
+    with connected(c8y_mock) as c8y:
+        alarm = alarm_of(device_of(c8y_mock))
+        c8y.alarms.create(alarm)
+
+        with pytest.raises(BatchError) as raised:
+            c8y.alarms.delete(UNKNOWN, alarm)
+
+        assert c8y.alarms.count() == 0
+    assert isinstance(raised.value.errors[0], NotFoundError)
+    assert raised.value.contexts[0].item == UNKNOWN
+    assert raised.value.succeeded == [alarm]
+
+
+def test_single_unknown_alarm_is_a_plain_error_unless_that_is_fine(c8y_mock: MockTenant) -> None:
+    """A `NotFoundError`, which is a `KeyError`; `missing_ok` takes it for done."""
+    with connected(c8y_mock) as c8y:
+        with pytest.raises(KeyError):
+            c8y.alarms.delete(UNKNOWN)
+
+        c8y.alarms.delete(UNKNOWN, missing_ok=True)
+        c8y.alarms.delete()
+
+
+def test_alarms_are_deleted_by_filters(c8y_mock: MockTenant) -> None:
+    """A type alone will do, although the platform wants a source or a time."""
+    source = device_of(c8y_mock)
+    with connected(c8y_mock) as c8y:
+        _some(c8y, source)
+
+        c8y.alarms.delete_by(type="a")
+        assert c8y.alarms.count() == 2
+
+        c8y.alarms.delete_by(source=source, resolved=True)
+        assert c8y.alarms.count() == 1
+
+        c8y.alarms.delete_by(f"source={source}")
+        assert c8y.alarms.count() == 0
+
+
+def test_deleting_all_alarms_has_to_be_confirmed(c8y_mock: MockTenant) -> None:
+    """Without a filter it is a `ValueError`; `force` does it."""
+    with connected(c8y_mock) as c8y:
+        _some(c8y, device_of(c8y_mock))
+
+        with pytest.raises(ValueError, match="force=True"):
+            c8y.alarms.delete_by(type=None)
+        assert c8y.alarms.count() == 3
+
+        c8y.alarms.delete_by(force=True)
+        assert c8y.alarms.count() == 0
+
+
+def test_misspelt_filter_is_refused_before_anything_is_deleted(c8y_mock: MockTenant) -> None:
+    """It would be sent, ignored, and more deleted than was meant."""
+    with connected(c8y_mock) as c8y:
+        with pytest.raises(TypeError, match="did you mean 'severity'"):
+            c8y.alarms.delete_by(type="a", severty="MAJOR")
