@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from threading import RLock
+
 import httpx
 
 from mockc8y.api.stepping import App, Message, step
 
 
 class InProcessTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
-    """Answers httpx requests, of sync and async clients, without a thread, a loop or a socket."""
+    """Answers httpx requests, of sync and async clients, without a thread, a loop or a socket.
+
+    Clients may ask from several threads; they are answered one by one, as the server answers on its loop.
+    """
 
     def __init__(self, app: App) -> None:
         self._app = app
+        # A service of the tenant may ask while it is being asked.
+        self._turn = RLock()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Answer a request of a sync client."""
@@ -22,7 +29,8 @@ class InProcessTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         return self._answer(request, await request.aread())
 
     def _answer(self, request: httpx.Request, body: bytes) -> httpx.Response:
-        answer = step(self._app, _scope(request), body)
+        with self._turn:
+            answer = step(self._app, _scope(request), body)
         return httpx.Response(answer.status, headers=answer.headers, content=answer.body, request=request)
 
 

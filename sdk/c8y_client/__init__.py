@@ -11,12 +11,22 @@ from c8y_client._async.alarms import Alarms
 from c8y_client._async.application import Application
 from c8y_client._async.application_versions import ApplicationVersions
 from c8y_client._async.applications import Applications
+from c8y_client._async.audit_record import AuditRecord
+from c8y_client._async.audit_records import AuditRecords
 from c8y_client._async.binaries import Binaries
 from c8y_client._async.binary import Binary
+from c8y_client._async.bulk_operation import (
+    BulkOperation,
+    BulkOperationGeneralStatus,
+    BulkOperationProgress,
+    BulkOperationStatus,
+)
+from c8y_client._async.bulk_operations import BulkOperations
 from c8y_client._async.children import Children
 from c8y_client._async.client import CumulocityClient
 from c8y_client._async.current_user import CurrentUser
 from c8y_client._async.device import Device
+from c8y_client._async.device_certificates import DeviceCertificates
 from c8y_client._async.device_group import DeviceGroup
 from c8y_client._async.device_inventory import DeviceInventory
 from c8y_client._async.device_permissions import DevicePermissionHolders, DevicePermissions
@@ -28,18 +38,30 @@ from c8y_client._async.inventory import Inventory
 from c8y_client._async.inventory_role import InventoryRole, InventoryRoleAssignment
 from c8y_client._async.inventory_roles import InventoryRoles
 from c8y_client._async.managed_object import ManagedObject
+from c8y_client._async.measurement import Measurement
+from c8y_client._async.measurements import Measurements
+from c8y_client._async.operation import Operation, OperationStatus, OperationStatusChange
+from c8y_client._async.operations import Operations
 from c8y_client._async.rest import CumulocityRestClient
 from c8y_client._async.roles import Role, Roles
 from c8y_client._async.subscriptions import Subscription, Subscriptions
+from c8y_client._async.tenant import Tenant
+from c8y_client._async.tenant_applications import TenantApplications
 from c8y_client._async.tenant_option import TenantOption
 from c8y_client._async.tenant_options import TenantOptions
+from c8y_client._async.tenant_statistics import TenantStatistics
+from c8y_client._async.tenant_statistics_file import TenantStatisticsFile
+from c8y_client._async.tenants import Tenants
 from c8y_client._async.tokens import Tokens
+from c8y_client._async.trusted_certificate import TrustedCertificate, TrustedCertificateStatus
+from c8y_client._async.trusted_certificates import TrustedCertificates
 from c8y_client._async.user import BaseUser, User
 from c8y_client._async.user_groups import UserGroup, UserGroups
 from c8y_client._async.users import Users
 from c8y_client._auth import Auth, BasicAuth, BearerAuth, CookieAuth, parse_auth
 from c8y_client._availability import Availability, DeviceUser
 from c8y_client._batch import BatchContext, BatchError
+from c8y_client._certificates import ChainVerification, IssuedCertificate
 from c8y_client._download import FileDownload
 from c8y_client._errors import (
     AccessDeniedError,
@@ -64,15 +86,19 @@ from c8y_client._hierarchy import ObjectReference
 from c8y_client._jwt import JWT
 from c8y_client._permissions import AnyPermission, Permission, ReadPermission, WritePermission
 from c8y_client._queries.alarms import AlarmSeverity, AlarmStatus
+from c8y_client._queries.audit import AuditSeverity, AuditType, Change
+from c8y_client._queries.measurements import AggregationType
 from c8y_client._refreshing import RefreshingAuth
 from c8y_client._retry import RetryPolicy
 from c8y_client._second_factor import TfaSettings, TotpActivity, TotpSecret
 from c8y_client._settings import Settings
+from c8y_client._tenant_parts import DeviceStatistics, TenantTfaSettings, UsageStatistics
 from c8y_client._version import __version__
 
 __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "__version__",
     "AccessDeniedError",
+    "AggregationType",
     "Alarm",
     "Alarms",
     "AlarmSeverity",
@@ -84,6 +110,10 @@ __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "ApplicationSubscription",
     "ApplicationVersion",
     "ApplicationVersions",
+    "AuditRecord",
+    "AuditRecords",
+    "AuditSeverity",
+    "AuditType",
     "Auth",
     "Availability",
     "BaseUser",
@@ -93,7 +123,14 @@ __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "BearerAuth",
     "Binaries",
     "Binary",
+    "BulkOperation",
+    "BulkOperationGeneralStatus",
+    "BulkOperationProgress",
+    "BulkOperations",
+    "BulkOperationStatus",
     "C8yError",
+    "ChainVerification",
+    "Change",
     "Children",
     "ConflictError",
     "ConnectionFailed",
@@ -104,11 +141,13 @@ __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "CurrentUser",
     "DecodingError",
     "Device",
+    "DeviceCertificates",
     "DeviceGroup",
     "DeviceGroupInventory",
     "DeviceInventory",
     "DevicePermissionHolders",
     "DevicePermissions",
+    "DeviceStatistics",
     "DeviceUser",
     "Event",
     "Events",
@@ -121,11 +160,18 @@ __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "InventoryRole",
     "InventoryRoleAssignment",
     "InventoryRoles",
+    "IssuedCertificate",
     "JWT",
     "ManagedObject",
+    "Measurement",
+    "Measurements",
     "MissingTfaError",
     "NotFoundError",
     "ObjectReference",
+    "Operation",
+    "Operations",
+    "OperationStatus",
+    "OperationStatusChange",
     "parse_auth",
     "Permission",
     "ProcessingMode",
@@ -139,16 +185,26 @@ __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "Settings",
     "Subscription",
     "Subscriptions",
+    "Tenant",
+    "TenantApplications",
     "TenantOption",
     "TenantOptions",
+    "Tenants",
+    "TenantStatistics",
+    "TenantStatisticsFile",
+    "TenantTfaSettings",
     "TfaSettings",
     "Tokens",
     "TooManyRequestsError",
     "TotpActivity",
     "TotpSecret",
     "TransportError",
+    "TrustedCertificate",
+    "TrustedCertificates",
+    "TrustedCertificateStatus",
     "UnauthorizedError",
     "UnexpectedRedirect",
+    "UsageStatistics",
     "User",
     "UserGroup",
     "UserGroups",

@@ -24,6 +24,9 @@ from c8y_client._exchange import Request
 
 _HEAD_LIMIT: Final = 1 << 16
 
+# Once, and only if a connection that was used before turns out to be closed.
+_REPEATED_BY_AIOHTTP: Final = frozenset({"DELETE", "GET", "HEAD", "OPTIONS", "PUT", "TRACE"})
+
 # The first that fits counts.
 _KINDS: Final[tuple[tuple[type[Exception], type[_errors.TransportError], str], ...]] = (
     (aiohttp.ConnectionTimeoutError, _errors.RequestTimeout, "no connection in time; check the base URL, limits="),
@@ -75,7 +78,10 @@ class AiohttpWire:
             headers["Authorization"] = authorization
         timeout = _timeout(httpx.Timeout(draft.build["timeout"])) if "timeout" in draft.build else self._timeout
         with _translated(draft.request):
-            answer = await self._opened().request(
+            session = await self._opened()
+            if draft.request.method not in _REPEATED_BY_AIOHTTP:
+                await _notice_closed_connections()
+            answer = await session.request(
                 draft.request.method,
                 URL(draft.url, encoded=True),
                 headers=headers,
@@ -95,15 +101,20 @@ class AiohttpWire:
         if self._session is not None:
             await self._session.close()
 
-    def _opened(self) -> aiohttp.ClientSession:
+    async def _opened(self) -> aiohttp.ClientSession:
         loop = asyncio.get_running_loop()
-        if self._session is None or self._loop is not loop:
-            self._session, self._loop = _session(self._verify, self._limits), loop
-        return self._session
+        if self._session is not None and self._loop is loop:
+            return self._session
+        old = self._session
+        session = _session(self._verify, self._limits)
+        self._session, self._loop = session, loop
+        if old is not None:
+            await old.close()
+        return session
 
 
 def _session(verify: ssl.SSLContext | bool, limits: httpx.Limits) -> aiohttp.ClientSession:
-    session = aiohttp.ClientSession(
+    return aiohttp.ClientSession(
         connector=aiohttp.TCPConnector(
             ssl=verify,
             limit=limits.max_connections or 0,
@@ -115,9 +126,12 @@ def _session(verify: ssl.SSLContext | bool, limits: httpx.Limits) -> aiohttp.Cli
         max_line_size=_HEAD_LIMIT,
         max_field_size=_HEAD_LIMIT,
     )
-    # It would send some requests again by itself, which is for the retry policy to decide.
-    session._retry_connection = False
-    return session
+
+
+async def _notice_closed_connections() -> None:
+    # The first turn of the loop reads the sockets, the second tells the pool which of them the server has closed.
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
 
 
 @contextmanager

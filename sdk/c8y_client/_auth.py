@@ -160,7 +160,7 @@ class _ForeignAuth(Auth):
         return str(self.other.get_username())
 
 
-def as_auth(auth: object) -> Auth:
+def as_auth(auth: Any) -> Auth:
     """Accept credentials: ours, objects with the same methods, and the pairs of name and password of `requests`."""
     if isinstance(auth, Auth):
         return auth

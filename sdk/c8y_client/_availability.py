@@ -36,14 +36,16 @@ class Availability(JsonObject):
         UNAVAILABLE = "UNAVAILABLE"
         MAINTENANCE = "MAINTENANCE"
 
-    device_id = Field[str]("deviceId", read_only=True, doc="The id of the device in the inventory.")
-    external_id = Field[str]("externalId", read_only=True, doc="The id that the device has outside the platform.")
-    connection_status = Field[str]("connectionStatus", read_only=True, doc="Whether it holds a connection open.")
-    data_status = Field[str]("dataStatus", read_only=True, doc="Whether it sent something within its interval.")
-    last_message_time = TimeField("lastMessage", read_only=True, doc="When it last sent something, as text.")
-    last_message_datetime = MomentField("lastMessage")
-    last_message = last_message_time
-    interval = Field[str | int](
+    device_id: Field[str] = Field("deviceId", read_only=True, doc="The id of the device in the inventory.")
+    external_id: Field[str] = Field(
+        "externalId", read_only=True, doc="The id that the device has outside the platform."
+    )
+    connection_status: Field[str] = Field("connectionStatus", read_only=True, doc="Whether it holds a connection open.")
+    data_status: Field[str] = Field("dataStatus", read_only=True, doc="Whether it sent something within its interval.")
+    last_message_time: TimeField = TimeField("lastMessage", read_only=True, doc="When it last sent something, as text.")
+    last_message_datetime: MomentField = MomentField("lastMessage")
+    last_message: TimeField = last_message_time
+    interval: Field[str | int] = Field(
         "interval", read_only=True, doc="How often it has to send something, as the platform says it."
     )
 
@@ -64,5 +66,5 @@ class Availability(JsonObject):
 class DeviceUser(JsonObject):
     """The user that a device logs in as, which is the owner of its object."""
 
-    username = Field[str]("userName", read_only=True, doc="The name of the user.")
-    enabled = Field[bool]("enabled", read_only=True, doc="Whether the user may log in.")
+    username: Field[str] = Field("userName", read_only=True, doc="The name of the user.")
+    enabled: Field[bool] = Field("enabled", read_only=True, doc="Whether the user may log in.")

@@ -32,29 +32,41 @@ class Cache(Generic[K, V]):
     def get(self, key: K) -> V | None:
         """Give a value that is young enough, `None` otherwise."""
         with self._lock:
-            since, value = self._values.get(key, (None, None))
-            if since is None or self._now() - since >= self._ttl:
-                self._values.pop(key, None)
-                return None
-            self._values.move_to_end(key)
-            return value
+            return self._found(key)
 
     def put(self, key: K, value: V) -> None:
         """Keep a value, and let go of another if there are too many."""
         with self._lock:
-            self._values[key] = (self._now(), value)
-            self._values.move_to_end(key)
-            while len(self._values) > self._size:
-                self._values.popitem(last=False)
+            self._keep(key, value)
 
-    def drop(self, is_meant: Callable[[K, V], bool]) -> list[V]:
-        """Let go of all values that are meant, and give them."""
+    def settled(self, key: K, value: V) -> V:
+        """Keep a value unless there is one that is young enough, and give the one that is kept.
+
+        Those who make values at the same time end up with the same one.
+        """
         with self._lock:
-            dropped = {key: value for key, (_, value) in self._values.items() if is_meant(key, value)}
-            for key in dropped:
-                del self._values[key]
-            return list(dropped.values())
+            known = self._found(key)
+            if known is not None:
+                return known
+            self._keep(key, value)
+            return value
 
-    def clear(self) -> None:
-        """Let go of everything."""
-        self.drop(lambda key, value: True)
+    def drop(self, is_meant: Callable[[K, V], bool]) -> None:
+        """Let go of all values that are meant."""
+        with self._lock:
+            for key in [key for key, (_, value) in self._values.items() if is_meant(key, value)]:
+                del self._values[key]
+
+    def _found(self, key: K) -> V | None:
+        since, value = self._values.get(key, (None, None))
+        if since is None or self._now() - since >= self._ttl:
+            self._values.pop(key, None)
+            return None
+        self._values.move_to_end(key)
+        return value
+
+    def _keep(self, key: K, value: V) -> None:
+        self._values[key] = (self._now(), value)
+        self._values.move_to_end(key)
+        while len(self._values) > self._size:
+            self._values.popitem(last=False)

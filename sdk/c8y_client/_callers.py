@@ -26,7 +26,7 @@ def authorization_of(headers: Mapping[str, str] | None, cookies: Mapping[str, st
         return f"Bearer {cookie}"
     if header:
         return header
-    found = ", ".join([*(headers or {}), *(cookies or {})])
+    found = ", ".join(name for fields in (headers, cookies) for name, _ in (fields or {}).items())
     raise ValueError(f"the inbound request has no credentials; it has {found}")
 
 

@@ -47,6 +47,9 @@ class Document(Mapping[str, JSON]):
     @property
     def changes(self) -> dict[str, JSON]:
         """What differs from what the platform last said: whole fragments, and `None` for those that were removed."""
+        return self._changes()
+
+    def _changes(self) -> dict[str, JSON]:
         if self._original is None:
             return self.sendable()
         if self._working is None:
@@ -59,7 +62,7 @@ class Document(Mapping[str, JSON]):
     @property
     def is_changed(self) -> bool:
         """Whether there is anything that the platform does not know yet."""
-        return bool(self.changes)
+        return bool(self._changes())
 
     def sendable(self) -> dict[str, JSON]:
         """Give the whole document without what the platform assigns by itself."""

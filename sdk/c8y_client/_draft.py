@@ -10,7 +10,7 @@ import httpx
 
 from c8y_client._body import EMPTY, Body, content_body, json_body
 from c8y_client._exchange import Request
-from c8y_client._headers import PROCESSING_MODE, known_mode
+from c8y_client._headers import PROCESSING_MODE, canonical, known_mode
 from c8y_client._redaction import redact_url
 from c8y_client._types import JSON, Content, Params
 from c8y_client._urls import target
@@ -49,7 +49,7 @@ class Draft:
 
     request: Request
     url: str
-    headers: httpx.Headers
+    headers: Mapping[str, str]
     omitted: tuple[str, ...]
     body: Body
     document: JSON
@@ -87,13 +87,13 @@ def _body(options: RequestOptions) -> Body:
     return EMPTY if document is None else json_body(document)
 
 
-def _headers(defaults: Mapping[str, str], body: Body, options: RequestOptions) -> httpx.Headers:
-    headers = httpx.Headers(defaults)
+def _headers(defaults: Mapping[str, str], body: Body, options: RequestOptions) -> dict[str, str]:
+    headers = dict(defaults)
     if body.content_type:
         headers["Content-Type"] = body.content_type
     if body.is_streamed and body.length is not None:
         headers["Content-Length"] = str(body.length)
-    headers.update(options.get("headers"))
+    headers.update(canonical(options.get("headers") or {}))
     shorthands = {
         "Accept": options.get("accept"),
         "Content-Type": options.get("content_type"),

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias, overload
 from urllib.parse import parse_qsl
 
 Parameters: TypeAlias = Sequence[tuple[str, object]]
-
-Query = TypeVar("Query", str, Parameters)
 
 
 def parameters_in(query: str | Parameters) -> Mapping[str, object]:
@@ -17,13 +15,18 @@ def parameters_in(query: str | Parameters) -> Mapping[str, object]:
     return {name.lower(): value for name, value in pairs}
 
 
-def with_parameters(query: Query, params: Mapping[str, object]) -> Query:
+@overload
+def with_parameters(query: str, params: Mapping[str, object]) -> str: ...
+@overload
+def with_parameters(query: Parameters, params: Mapping[str, object]) -> list[tuple[str, object]]: ...
+def with_parameters(query: str | Parameters, params: Mapping[str, object]) -> str | list[tuple[str, object]]:
     """Put parameters in place of those of the same names, whatever their case."""
     names = {name.lower() for name in params}
-    if not isinstance(query, str):
-        return [*(pair for pair in query if pair[0].lower() not in names), *params.items()]
-    kept = [part for part in query.split("&") if part and part.partition("=")[0].lower() not in names]
-    return "&".join([*kept, *(f"{name}={_text(value)}" for name, value in params.items())])
+    if isinstance(query, str):
+        parts = [part for part in query.split("&") if part and part.partition("=")[0].lower() not in names]
+        return "&".join([*parts, *(f"{name}={_text(value)}" for name, value in params.items())])
+    kept = [(name, value) for name, value in query if name.lower() not in names]
+    return [*kept, *params.items()]
 
 
 def _text(value: object) -> str:

@@ -56,6 +56,11 @@ def known_mode(mode: str) -> str:
         raise ValueError(f"there is no processing mode {mode!r}; the platform knows {known}") from error
 
 
+def canonical(headers: Mapping[str, str]) -> dict[str, str]:
+    """Spell the names of headers alike, so that the same name in another case is the same key."""
+    return {name.title(): value for name, value in headers.items()}
+
+
 def every(headers: Mapping[str, str], name: str) -> list[str]:
     """List the values of a header that may come several times."""
     if isinstance(headers, _HttpxHeaders):

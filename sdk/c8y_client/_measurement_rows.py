@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from c8y_client._dates import Moment, wire_moment
+from c8y_client._dates import wire_moment
 from c8y_client._fields import id_of
 from c8y_client._queries.measurements import halves
 from c8y_client._queries.params import Reference
@@ -33,7 +32,7 @@ class MeasurementRows(Sequence[dict[str, JSON]]):
         names = _names(frame, series, time)
         _require_columns(frame, [*names, *([time] if time else []), *(units or {})])
         self._base = {"type": type, "source": {"id": id_of(source)}}
-        self._times: list[Any] = (frame.index if time is None else frame[time]).tolist()
+        self._times = _times(frame.index if time is None else frame[time])
         self._columns = [
             (*halves(name), {"unit": units[column]} if units and column in units else {}, _numbers(frame, column))
             for column, name in names.items()
@@ -46,7 +45,7 @@ class MeasurementRows(Sequence[dict[str, JSON]]):
 
     def __getitem__(self, number: int) -> dict[str, JSON]:  # type: ignore[override] # nobody needs slices
         row = self._rows[number]
-        document: dict[str, JSON] = {**self._base, "time": _time(self._times[row], row)}
+        document: dict[str, JSON] = {**self._base, "time": self._times[row]}
         for fragment, name, unit, numbers in self._columns:
             if numbers[row] is not None:
                 document.setdefault(fragment, {})[name] = {"value": numbers[row], **unit}
@@ -65,20 +64,17 @@ def _require_columns(frame: pd.DataFrame, names: Sequence[str]) -> None:
 
 
 def _numbers(frame: pd.DataFrame, column: str) -> list[float | None]:
-    return [_number(value, column) for value in frame[column].tolist()]
+    cells = zip(frame[column].tolist(), frame[column].isna().tolist(), strict=True)
+    return [None if is_missing else _number(value, column) for value, is_missing in cells]
 
 
 def _number(value: Any, column: str) -> float | None:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return value if math.isfinite(value) else None
-    if value is None or value != value or type(value).__name__ == "NAType":
-        return None
-    raise TypeError(f"column {column} holds {value!r}, which is no number")
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError(f"column {column} holds {value!r}, which is no number")
+    return value if math.isfinite(value) else None
 
 
-def _time(value: Any, row: int) -> str:
-    # What marks a missing time in pandas is a datetime as well, but no point in time.
-    if isinstance(value, datetime) and value != value:
-        raise ValueError(f"row {row} has no time")
-    moment: Moment = value
-    return wire_moment(moment, f"time of row {row}")
+def _times(moments: pd.Index[Any] | pd.Series[Any]) -> list[str]:
+    if moments.isna().any():
+        raise ValueError(f"row {moments.isna().tolist().index(True)} has no time")
+    return [wire_moment(moment, f"time of row {row}") for row, moment in enumerate(moments.tolist())]

@@ -43,10 +43,10 @@ class Permission(JsonObject):
     Level = _Level
     Scope = _Scope
 
-    permission = Field[str]("permission", doc="How far it goes: READ, ADMIN or `*`.")
-    level = permission
-    scope = Field[str]("scope", doc="The part of the platform that it is for, such as ALARM.")
-    type = Field[str]("type", doc="The name of a fragment, or `*`.")
+    permission: Field[str] = Field("permission", doc="How far it goes: READ, ADMIN or `*`.")
+    level: Field[str] = permission
+    scope: Field[str] = Field("scope", doc="The part of the platform that it is for, such as ALARM.")
+    type: Field[str] = Field("type", doc="The name of a fragment, or `*`.")
 
     def __init__(
         self,

@@ -106,7 +106,7 @@ class Plan:
     @property
     def is_counted(self) -> bool:
         """Whether it is worth asking how much there is: several workers can then be told when to stop."""
-        return self.workers > 1 and not self._is_enough(1)
+        return self.collection.total is not None and self.workers > 1 and not self._is_enough(1)
 
     def following(self, first: Page) -> Iterator[int]:
         """Give the numbers of the pages after the first, as far as it is known how many there are."""
@@ -202,8 +202,8 @@ def _timeline(collection: Collection, strategy: str | None, asked: Mapping[str, 
     return collection.timeline
 
 
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdigit() and int(text) else None
+def _number(text: object) -> int | None:
+    return int(text) if isinstance(text, str) and text.isdigit() and int(text) else None
 
 
 def _implies_order(params: Mapping[str, Any]) -> bool:

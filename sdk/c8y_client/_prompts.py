@@ -15,7 +15,7 @@ _HANDLER: Final = "c8y_client.interactive"
 
 def can_ask() -> bool:
     """Tell whether somebody is there to answer: a terminal, or a notebook."""
-    return sys.stdin.isatty() or "ipykernel" in sys.modules
+    return (sys.stdin is not None and sys.stdin.isatty()) or "ipykernel" in sys.modules
 
 
 def ask(question: str) -> str:

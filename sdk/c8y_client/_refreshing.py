@@ -80,7 +80,7 @@ class RefreshingAuth(Auth):
     def sync_auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         """Log in if need be, then send the request with a token; called by httpx."""
         refused: str | None = None
-        is_repeatable = _is_repeatable(request)
+        may_repeat = is_repeatable(request)
         while True:
             with self._lock:
                 if self._needs_login(refused):
@@ -90,14 +90,14 @@ class RefreshingAuth(Auth):
                         return
                 sent = self._sign(request)
             answer = yield request
-            if refused or not is_repeatable or answer.status_code != httpx.codes.UNAUTHORIZED:
+            if refused or not may_repeat or answer.status_code != httpx.codes.UNAUTHORIZED:
                 return
             refused = sent
 
     async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
         """Log in if need be, then send the request with a token; called by httpx."""
         refused: str | None = None
-        is_repeatable = _is_repeatable(request)
+        may_repeat = is_repeatable(request)
         while True:
             async with self._async_lock:
                 if self._needs_login(refused):
@@ -107,7 +107,7 @@ class RefreshingAuth(Auth):
                         return
                 sent = self._sign(request)
             answer = yield request
-            if refused or not is_repeatable or answer.status_code != httpx.codes.UNAUTHORIZED:
+            if refused or not may_repeat or answer.status_code != httpx.codes.UNAUTHORIZED:
                 return
             refused = sent
 
@@ -143,6 +143,6 @@ class RefreshingAuth(Auth):
         return self._token
 
 
-def _is_repeatable(request: httpx.Request) -> bool:
-    # A body that is streamed is gone once it was sent.
+def is_repeatable(request: httpx.Request) -> bool:
+    """Tell whether a request can be sent again: a body that is streamed is gone once it was sent."""
     return isinstance(request.stream, httpx.ByteStream)

@@ -13,17 +13,19 @@ from c8y_client._types import JSON
 class TfaSettings(JsonObject):
     """Whether and how a user signs in with a second factor."""
 
-    enabled = Field[bool]("tfaEnabled", doc="Whether the user signs in with a second factor.")
-    enforced = Field[bool]("tfaEnforced", doc="Whether the tenant asks it of all users.")
-    strategy = Field[str]("strategy", doc="How codes reach the user: SMS or TOTP.")
-    last_request_time = TimeField("lastTfaRequestTime", read_only=True, doc="When a code was last asked for, as text.")
-    last_request_datetime = MomentField("lastTfaRequestTime")
+    enabled: Field[bool] = Field("tfaEnabled", doc="Whether the user signs in with a second factor.")
+    enforced: Field[bool] = Field("tfaEnforced", doc="Whether the tenant asks it of all users.")
+    strategy: Field[str] = Field("strategy", doc="How codes reach the user: SMS or TOTP.")
+    last_request_time: TimeField = TimeField(
+        "lastTfaRequestTime", read_only=True, doc="When a code was last asked for, as text."
+    )
+    last_request_datetime: MomentField = MomentField("lastTfaRequestTime")
 
 
 class TotpActivity(JsonObject):
     """Whether one-time codes are asked of a user."""
 
-    is_active = Field[bool]("isActive", doc="Whether codes are asked for.")
+    is_active: Field[bool] = Field("isActive", doc="Whether codes are asked for.")
 
     def __init__(self, is_active: bool | None = None) -> None:
         super().__init__({} if is_active is None else {"isActive": is_active})

@@ -37,9 +37,10 @@ class Settings:
     authorities, the path of a file or folder with others, an SSL context, or `False` to trust anybody. `proxy` is a
     URL; without it the environment decides (`HTTPS_PROXY`, `NO_PROXY`, ...). `limits` bounds the connection pool.
 
-    `wire` is what carries the requests of the asynchronous client: `"httpx"`; `"aiohttp"`, which takes less computing
-    time; or `"auto"`, the latter if it is installed (`pip install 'c8y-client[aiohttp]'`). Requests through a proxy,
-    files in pieces, and everything with a ready `client` or `transport` are carried by httpx in any case.
+    `wire` is what carries the requests: `"httpx"` or, with a fraction of the computing time, the standard library for
+    the synchronous client and `"aiohttp"` for the asynchronous one. `"auto"` takes what is quicker, aiohttp if it is
+    installed (`pip install 'c8y-client[aiohttp]'`). Requests through a proxy, files in pieces, and everything with a
+    ready `client` or `transport` are carried by httpx in any case.
     """
 
     timeout: float | httpx.Timeout | None = field(default_factory=lambda: httpx.Timeout(60, connect=10))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from c8y_client._dates import parse_moment
@@ -29,6 +29,10 @@ class Span:
         """Make the whole of the time, in which the outermost documents have these times."""
         first, last = sorted(map(_milliseconds, (one, other)))
         return cls(first, last)
+
+    def around(self, other: Span) -> Span:
+        """Give this span with the outermost documents of another."""
+        return replace(self, first=other.first, last=other.last)
 
     @property
     def is_divisible(self) -> bool:

@@ -66,26 +66,29 @@ def opened(source: FileSource, filename: str | None = None, content_type: str | 
     """Open a file for a block; a missing one is a `FileNotFoundError`.
 
     A file that is open already is taken from its present position and stays open. Without `content_type` the ending of
-    the name decides.
+    `filename` decides, or that of the file's own name.
     """
     if isinstance(source, str | os.PathLike):
         with Path(source).open("rb") as file:
-            yield _upload(file, filename or Path(source).name, content_type)
+            yield _upload(file, Path(source).name, filename, content_type)
     elif isinstance(source, bytes | bytearray | memoryview):
-        yield _upload(io.BytesIO(source), filename or _NAMELESS, content_type)
+        yield _upload(io.BytesIO(source), _NAMELESS, filename, content_type)
     else:
         _require_binary(source)
-        yield _upload(source, filename or _name_of(source), content_type)
+        yield _upload(source, _name_of(source), filename, content_type)
 
 
-def media_type(filename: str) -> str:
-    """Guess the media type from the ending of a file name."""
-    guess, encoding = mimetypes.guess_type(filename, strict=False)
-    return _COMPRESSED.get(encoding, _UNKNOWN) if encoding else guess or _UNKNOWN
+def media_type(*names: str) -> str:
+    """Guess the media type from the ending of a file name, the first one whose ending tells something."""
+    for guess, encoding in (mimetypes.guess_type(name, strict=False) for name in names):
+        if encoding or guess:
+            return _COMPRESSED.get(encoding, _UNKNOWN) if encoding else str(guess)
+    return _UNKNOWN
 
 
-def _upload(file: BinaryIO, filename: str, content_type: str | None) -> Upload:
-    return Upload(file, filename, content_type or media_type(filename))
+def _upload(file: BinaryIO, own_name: str, filename: str | None, content_type: str | None) -> Upload:
+    name = filename or own_name
+    return Upload(file, name, content_type or media_type(name, own_name))
 
 
 def _require_binary(file: object) -> None:

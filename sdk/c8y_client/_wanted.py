@@ -12,6 +12,11 @@ from c8y_client import _environment as environment
 from c8y_client._auth import BearerAuth
 from c8y_client._jwt import JWT
 from c8y_client._prompts import ask, can_ask
+from c8y_client._types import JSON
+
+_ADDRESS: Final = "aud"
+_TENANT: Final = "ten"
+_USER: Final = "sub"
 
 _LEFT_SECONDS: Final = 3600.0
 """A token that expires sooner is not worth beginning with."""
@@ -41,28 +46,37 @@ class Wanted:
 
         Where nobody can be asked, a missing part is a `ValueError` that names the variable to set.
         """
-        token = JWT(text) if (text := environment.optional(environment.TOKEN)) else None
+        token = environment.optional(environment.TOKEN)
+        claims = _claims(token)
 
         def found(given: str | None, variable: str, claim: str, what: str) -> str:
-            known = given or environment.optional(variable) or (token and _claim(token, claim))
+            known = given or environment.optional(variable) or claims.get(claim)
             if known:
-                return known
+                return str(known)
             return question(what) if is_answered() else environment.required(variable)
 
-        url = found(base_url, environment.BASE_URL, "aud", "Cumulocity address")
+        url = found(base_url, environment.BASE_URL, _ADDRESS, "Cumulocity address")
+        tenant = found(tenant_id, environment.TENANT, _TENANT, "Tenant ID")
+        user = found(username, environment.USER, _USER, "User").removeprefix(f"{tenant}/")
+        is_theirs = claims.get(_TENANT, tenant) == tenant and claims.get(_USER, user) == user
         return cls(
             base_url=(url if urlsplit(url).scheme else f"https://{url}").rstrip("/"),
-            tenant_id=found(tenant_id, environment.TENANT, "ten", "Tenant ID"),
-            username=found(username, environment.USER, "sub", "User"),
-            token=BearerAuth(token.token) if token and _lasts(token, now()) else None,
+            tenant_id=tenant,
+            username=user,
+            token=BearerAuth(token) if token and is_theirs and _lasts(claims, now()) else None,
         )
 
 
-def _claim(token: JWT, name: str) -> str | None:
-    value = token.payload.get(name)
-    return None if value is None else str(value)
+def _claims(token: str | None) -> dict[str, JSON]:
+    """Read what a token says; an opaque one says nothing, but may be good all the same."""
+    if token is None:
+        return {}
+    try:
+        return JWT(token).payload
+    except ValueError:
+        return {}
 
 
-def _lasts(token: JWT, now: float) -> bool:
-    expires = token.payload.get("exp")
+def _lasts(claims: dict[str, JSON], now: float) -> bool:
+    expires = claims.get("exp")
     return expires is None or float(expires) - now > _LEFT_SECONDS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from importlib.util import find_spec
 from typing import Final, Protocol
@@ -15,6 +16,9 @@ from c8y_client._settings import Settings
 
 # A body of this size leaves the process without waiting for anybody, so that it needs no time limit of its own.
 _AT_ONCE: Final = 1 << 16
+
+# With other characters, httpx encodes what the caller did not.
+_PLAIN_URL: Final = re.compile(r"[A-Za-z0-9\-._~:/?\[\]@!$&'()*+,;=%]+")
 
 
 class AsyncAnswer(Protocol):
@@ -73,14 +77,21 @@ def async_quick_wire(settings: Settings, base_url: str) -> AsyncWire | None:
     return AiohttpWire(options["verify"], settings.limits, httpx.Timeout(settings.timeout))
 
 
-def quick_wire(_settings: Settings, _base_url: str) -> Wire | None:
-    """Make the quicker way of the synchronous half, which has none: aiohttp is asynchronous."""
-    return None
+def quick_wire(settings: Settings, base_url: str) -> Wire | None:
+    """Make the quicker way of the synchronous half: the standard library's, unless httpx or a proxy is wanted."""
+    if settings.wire == "httpx" or settings.proxy is not None or getproxies():
+        return None
+    from c8y_client._http_client import HttpClientWire  # noqa: PLC0415 - at the first request
+
+    options = settings.client_options(base_url)
+    return HttpClientWire(base_url, options["verify"], settings.limits, httpx.Timeout(settings.timeout))
 
 
 def is_brief(draft: Draft) -> bool:
-    """Tell whether a request can take the quicker way: a body in hand, and credentials that are one header."""
+    """Tell whether a request can take the quicker way: body in hand, credentials of one header, an ordinary URL."""
     auth = draft.send.get("auth")
+    if not _PLAIN_URL.fullmatch(draft.url):
+        return False
     is_plain = not isinstance(auth, httpx.Auth) or (isinstance(auth, Auth) and auth.is_one_header)
     return is_plain and not draft.body.is_streamed and len(draft.body.head) <= _AT_ONCE
 

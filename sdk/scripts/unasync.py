@@ -40,7 +40,7 @@ SUBSTITUTIONS = {
 }
 
 # The synchronous half also has clients by the names and signatures of the older synchronous SDK.
-BY_HAND = {"__init__.py", "_api.py", "_connector.py"}
+BY_HAND = {"__init__.py", "_api.py", "_connector.py", "app.py"}
 
 LEFT_OVER = re.compile(r"\b(async|await|asyncio|Async\w*|Awaitable)\b")
 

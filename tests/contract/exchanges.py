@@ -38,6 +38,8 @@ class Normal:
             return [self.of(each, key) for each in value]
         if _SECRET.search(key) and value is not None and not isinstance(value, bool):
             return "<secret>"
+        if isinstance(value, int) and not isinstance(value, bool) and key in _ID_KEYS:
+            return self._identity(str(value))
         if isinstance(value, str):
             return self._identity(value) if key in _ID_KEYS and value.isdigit() else self.text(value)
         return value

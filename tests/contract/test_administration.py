@@ -20,7 +20,8 @@ async def test_user_can_log_in_until_deleted(c8y: CumulocityClient, own: Own) ->
     own.remove_later("user", user.delete)
     group = await UserGroup(c8y, name=own.name("group")).create()
     own.remove_later("group", group.delete)
-    await group.assign_users(user.username)
+    await group.assign_users(user)
+    await group.assign_roles("ROLE_USER_MANAGEMENT_OWN_READ")
 
     assert [each.username for each in await c8y.users.get_all(username=own.prefix)] == [user.username]
     assert [each.name for each in await c8y.user_groups.get_all(username=user.username)] == [group.name]

@@ -43,13 +43,13 @@ async def test_children_are_found_from_both_sides(c8y: CumulocityClient, own: Ow
     assert child.id
 
     await parent.assign_child_asset(child)
-    seen = await c8y.inventory.get(parent.id)
+    seen = await c8y.inventory.get(parent.id, with_children=True)
     assert [each.id for each in seen.child_assets] == [child.id]
     below = await c8y.inventory.get(child.id, with_parents=True)
     assert [each.id for each in below.parent_assets] == [parent.id]
 
     await parent.unassign_child_asset(child)
-    assert (await c8y.inventory.get(parent.id)).child_assets == []
+    assert (await c8y.inventory.get(parent.id, with_children=True)).child_assets == []
 
 
 @contract

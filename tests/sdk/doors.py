@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import socketserver
 import threading
 from collections.abc import Awaitable, Callable, Coroutine, Iterator, MutableMapping
@@ -138,10 +139,17 @@ class Line:
         self.requests: list[bytes] = []
         self.was_asked = threading.Event()
         self.was_left = threading.Event()
+        self._waiting: list[socketserver.StreamRequestHandler] = []
+
+    def hang_up(self) -> None:
+        """Close the connections that get no reply."""
+        for connection in self._waiting:
+            connection.connection.shutdown(socket.SHUT_RDWR)
 
     def answer(self, connection: socketserver.StreamRequestHandler) -> None:
         """Read a request and send the next reply."""
         self.requests.append(received(connection))
+        self._waiting.append(connection)
         self.was_asked.set()
         if self.replies:
             connection.wfile.write(self.replies.pop(0))

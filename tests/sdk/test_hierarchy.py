@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import doctest
 from typing import Any
 
 import pytest
 
-from c8y_client import Availability, ManagedObject, ObjectReference
+import c8y_client
+from c8y_client import Availability, Device, DeviceGroup, ExternalId, ManagedObject, ObjectReference
 from c8y_client._hierarchy import next_parent
+from c8y_client._queries.language import equals, taken_apart
 
 
 def below(*parents: str, field: str = "assetParents") -> dict[str, Any]:
@@ -73,3 +76,17 @@ def test_interval_that_cannot_be_read_is_quoted() -> None:
     """It is a `ValueError`."""
     with pytest.raises(ValueError, match="'soon' is no interval"):
         _ = Availability(interval="soon").interval_minutes
+
+
+@pytest.mark.parametrize(
+    "documented", [Availability, Device, DeviceGroup, ExternalId, ManagedObject, equals, taken_apart]
+)
+def test_examples_are_right(documented: Any) -> None:
+    """The examples in the docstrings do what they say."""
+    runner = doctest.DocTestRunner()
+    known = vars(c8y_client) | {"equals": equals, "taken_apart": taken_apart}
+    for test in doctest.DocTestFinder().find(documented, module=False, globs=known):
+        runner.run(test)
+
+    assert runner.failures == 0
+    assert runner.tries > 0

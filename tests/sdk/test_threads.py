@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 
+from c8y_client import Settings
 from c8y_client.sync._transport import Transport
 
 
@@ -22,7 +23,7 @@ def test_first_requests_of_many_threads_share_one_client(monkeypatch: pytest.Mon
 
     monkeypatch.setattr(Transport, "_opened", slowly)
 
-    with Transport("http://tenant.test") as transport, ThreadPoolExecutor(8) as pool:
+    with Transport("http://tenant.test", settings=Settings(wire="httpx")) as transport, ThreadPoolExecutor(8) as pool:
         statuses = [response.status for response in pool.map(transport.get, ["/a"] * 8)]
 
     assert (statuses, len(made)) == ([200] * 8, 1)

@@ -77,12 +77,5 @@ async def in_batches(
                 shown.advance(len(batch))
 
         outcomes = await async_call_each(call, batches, max(1, workers or 1), lambda: None)
-    pairs = list(zip(batches, outcomes, strict=True))
-    failed = [(item, outcome.error) for batch, outcome in pairs if isinstance(outcome, Failure) for item in batch]
-    if failed and len(items) == 1:
-        raise failed[0][1]
-    if failed:
-        succeeded = [item for batch, outcome in pairs if not isinstance(outcome, Failure) for item in batch]
-        contexts = [BatchContext(item) for item, _ in failed]
-        raise BatchError([error for _, error in failed], contexts, succeeded=succeeded)
+    concluded(items, [outcome for batch, outcome in zip(batches, outcomes, strict=True) for _ in batch])
     return [outcome for outcome in outcomes if not isinstance(outcome, Failure)]

@@ -38,15 +38,20 @@ class Stretch(NamedTuple):
 
 async def stretch_of(c8y: CumulocityRestClient, plan: Plan) -> Stretch | None:
     """Find out how long the time of a plan is; `None` where plain pages are as good, or the platform does not say."""
-    timeline = plan.timeline
     enough = _FEW * plan.page_size
-    if timeline is None or (plan.limit is not None and plan.filter is None and plan.limit <= enough):
+    if plan.timeline is None or (plan.limit is not None and plan.filter is None and plan.limit <= enough):
         return None
+    stretch = await _measured(c8y, plan, plan.timeline)
+    return stretch if stretch and stretch.total > enough else None
+
+
+async def _measured(c8y: CumulocityRestClient, plan: Plan, timeline: Timeline) -> Stretch | None:
+    """Count documents, and look when the first and the last one are."""
     probe = replace(plan, page_size=1, workers=1)
     nearest = probe.asking(_ordered(probe, timeline, newest_first=plan.is_newest_first))
     page, _ = await fetched(c8y, nearest, nearest.query(1, counted=True))
     total = page.total()
-    if total is None or total <= enough:
+    if not total:
         return None
     farthest = probe.asking(_ordered(probe, timeline, newest_first=not plan.is_newest_first))
     other, _ = await fetched(c8y, farthest, farthest.query(1 if timeline.is_revertible else total))
@@ -103,7 +108,7 @@ async def _spans(c8y: CumulocityRestClient, plan: Plan, stretch: Stretch) -> Asy
             if part.total <= _MANY * plan.page_size or not part.span.is_divisible:
                 yield part
                 continue
-            async with aclosing(_spans(c8y, plan, part)) as parts:
+            async with aclosing(_spans(c8y, plan, await _narrowed(c8y, plan, part))) as parts:
                 async for each in parts:
                     yield each
 
@@ -112,6 +117,13 @@ async def _counted(c8y: CumulocityRestClient, plan: Plan, span: Span) -> Stretch
     within = replace(_within(plan, span), page_size=1)
     page, _ = await fetched(c8y, within, within.query(1, counted=True))
     return Stretch(span, page.total() or 0)
+
+
+async def _narrowed(c8y: CumulocityRestClient, plan: Plan, part: Stretch) -> Stretch:
+    """Look where the documents of a span are, since a burst is shorter than what is around it."""
+    within = _within(plan, part.span)
+    found = await _measured(c8y, within, within.timeline) if within.timeline else None
+    return part if found is None else Stretch(part.span.around(found.span), found.total)
 
 
 async def _read(c8y: CumulocityRestClient, plan: Plan, numbers: Iterable[int]) -> list[tuple[Page, list[Any]]]:

@@ -96,9 +96,10 @@ class CumulocityObject(Document):
             )
         return self.c8y
 
-    async def _create(self, copy: bool) -> Self:
+    async def _create(self, copy: bool, **params: JSON) -> Self:
+        kind, where = self.object_type, self.resource_path
         response = await self._connection.transport.request(
-            "POST", self.resource_path, json=self.sendable(), accept=self.object_type, content_type=self.object_type
+            "POST", where, params=params, json=self.sendable(), accept=kind, content_type=kind
         )
         return self._received(response, copy)
 

@@ -17,7 +17,7 @@ from c8y_client._body import async_chunks
 from c8y_client._draft import Draft, RequestOptions, prepare
 from c8y_client._errors import TransportError
 from c8y_client._exchange import Response
-from c8y_client._headers import PROCESSING_MODE, known_mode, standard_headers
+from c8y_client._headers import PROCESSING_MODE, canonical, known_mode, standard_headers
 from c8y_client._httpx import finish, translated
 from c8y_client._refusals import error_for
 from c8y_client._retry import ONCE
@@ -71,7 +71,7 @@ class Transport:
         self.base_url = checked_base(base_url)
         self.auth = auth
         self.settings = settings or Settings()
-        self._headers = {**standard_headers(application_key, processing_mode), **(headers or {})}
+        self._headers = {**standard_headers(application_key, processing_mode), **canonical(headers or {})}
         self._given = client
         self._own: httpx.AsyncClient | None = None
         self._quick: AsyncWire | None = None

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Unpack, overload
+from typing import Any, ClassVar, Unpack, overload
 
 from c8y_client._async._bulk import each
 from c8y_client._async._resource import CumulocityResource
@@ -30,9 +30,9 @@ from c8y_client._values import AsValues
 class Binaries(CumulocityResource[Binary]):
     """The stored files of a tenant."""
 
-    collection = Collection(path=BINARIES_PATH, name="managedObjects")
-    query = BinaryQuery
-    object_class = Binary
+    collection: ClassVar[Collection] = Collection(path=BINARIES_PATH, name="managedObjects")
+    query: ClassVar[type[Any]] = BinaryQuery
+    object_class: type[Binary] = Binary
 
     def _params(self, filters: Mapping[str, Any]) -> Params:
         return binary_params(filters)

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from typing import Any, Unpack, overload
 
 from c8y_client._async._resource import CumulocityResource
-from c8y_client._async.operation import BulkOperation
+from c8y_client._async.bulk_operation import BulkOperation
 from c8y_client._keywords import Reading, keywords
 from c8y_client._plan import Collection
 from c8y_client._progress import ProgressOption

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
-from typing import TYPE_CHECKING, Any, Unpack, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Unpack, overload
 
 from c8y_client._async._bulk import each
 from c8y_client._async._resource import CumulocityResource
@@ -32,14 +32,14 @@ class Children(CumulocityResource[ManagedObject]):
     `client.inventory.children("4711", "assets")` makes one.
     """
 
-    query = ChildQuery
-    object_class = ManagedObject
-    _wording = InventoryWording(is_plain=False)
+    query: ClassVar[type[Any]] = ChildQuery
+    object_class: type[ManagedObject] = ManagedObject
+    _wording: ClassVar[InventoryWording] = InventoryWording(is_plain=False)
 
     def __init__(self, c8y: CumulocityRestClient, parent: Reference, kind: Kind) -> None:
         super().__init__(c8y)
-        self.parent_id = id_of(parent)
-        self.kind = kind
+        self.parent_id: str = id_of(parent)
+        self.kind: Kind = kind
         place = path(INVENTORY_PATH, self.parent_id, resource_of(kind))
         self._place = Collection(path=place, name="references", item="managedObject", accept=_REFERENCES)
 

@@ -20,8 +20,12 @@ class CurrentUser(BaseUser):
 
     __slots__ = ()
 
-    resource_path: ClassVar[str] = PATH
     object_type: ClassVar[str] = "application/vnd.com.nsn.cumulocity.currentuser+json"
+
+    @property
+    def resource_path(self) -> str:  # type: ignore[override] # the same whoever it is
+        """Where everybody finds oneself."""
+        return PATH
 
     @property
     def object_path(self) -> str:

@@ -25,7 +25,7 @@ _PATIENCE = "60m"
 class DeviceInventory(Inventory[Device]):
     """The devices of a tenant."""
 
-    object_class = Device
+    object_class: type[Device] = Device
     _wording: ClassVar[InventoryWording] = InventoryWording("q", "c8y_IsDevice")
 
     async def request(self, id: str, *, type: str | None = None, group: Reference | None = None) -> None:

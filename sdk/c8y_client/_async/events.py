@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self, Unpack, overload
 
@@ -13,12 +13,12 @@ from c8y_client._dates import Age, Moment
 from c8y_client._download import FileDownload
 from c8y_client._fields import Field, MomentField, ReferenceField, TimeField
 from c8y_client._keywords import keywords
-from c8y_client._plan import Collection, Timeline
+from c8y_client._plan import Collection, Plan, Timeline
 from c8y_client._progress import ProgressOption
-from c8y_client._queries.events import EventFilters, EventQuery
+from c8y_client._queries.events import EventFilters, EventQuery, in_one_question, in_questions_of_one_type
 from c8y_client._queries.params import Params, Reference, in_all_time, ordering, params_of, with_bound
 from c8y_client._results import Results
-from c8y_client._types import JSON
+from c8y_client._types import JSON, Raw
 from c8y_client._upload import FileSource, opened
 from c8y_client._urls import path
 from c8y_client._values import AsValues
@@ -130,6 +130,17 @@ class Events(CumulocityResource[Event]):
     def _params(self, filters: Mapping[str, Any]) -> Params:
         return with_bound([*params_of(filters), *ordering(filters, newest_first=True).items()])
 
+    def _plan(
+        self,
+        expression: str | None,
+        filters: Mapping[str, Any],
+        as_values: AsValues | None = None,
+        collection: Collection | None = None,
+        wrap: Callable[[list[Raw]], list[Any]] | None = None,
+    ) -> Plan:
+        asked = filters if expression else in_one_question(filters)
+        return super()._plan(expression, asked, as_values, collection, wrap)
+
     def _deletion(self, params: Params) -> Params:
         return in_all_time(params)
 
@@ -178,7 +189,8 @@ class Events(CumulocityResource[Event]):
     @keywords(EventFilters)
     async def get_count(self, expression: str | None = None, **filters: Unpack[EventFilters]) -> int:
         """Ask how many events there are, without reading them."""
-        return await self._get_count(expression, filters)
+        counts = [await self._get_count(expression, each) for each in in_questions_of_one_type(expression, filters)]
+        return sum(counts)
 
     @overload
     async def get_last(
@@ -244,7 +256,8 @@ class Events(CumulocityResource[Event]):
 
         Without any filter this deletes every event that the user may see, which `force=True` has to confirm.
         """
-        await self._delete_by(expression, filters, force=force)
+        for each in in_questions_of_one_type(expression, filters):
+            await self._delete_by(expression, each, force=force)
 
     async def create_attachment(
         self, event_id: str, file: FileSource, content_type: str | None = None, *, filename: str | None = None

@@ -14,7 +14,7 @@ from c8y_client._queries.params import Reference
 class DeviceGroupInventory(Inventory[DeviceGroup]):
     """The device groups of a tenant. With `parent`, a query means direct subgroups of that group."""
 
-    object_class = DeviceGroup
+    object_class: type[DeviceGroup] = DeviceGroup
     _wording: ClassVar[InventoryWording] = InventoryWording(marker="c8y_IsDeviceGroup")
 
     async def assign_children(

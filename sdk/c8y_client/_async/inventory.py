@@ -50,8 +50,8 @@ _USER = "application/vnd.com.nsn.cumulocity.managedobjectuser+json"
 class Inventory(CumulocityResource[MO]):
     """The objects of a tenant."""
 
-    collection = Collection(path=INVENTORY_PATH, name="managedObjects")
-    query = InventoryQuery
+    collection: ClassVar[Collection] = Collection(path=INVENTORY_PATH, name="managedObjects")
+    query: ClassVar[type[Any]] = InventoryQuery
     object_class: type[MO] = ManagedObject  # type: ignore[assignment]
     _wording: ClassVar[InventoryWording] = InventoryWording()
 
@@ -220,7 +220,7 @@ class Inventory(CumulocityResource[MO]):
         Children stay, but for subgroups of a group, which the platform deletes as well. Measurements, events, alarms,
         operations and external ids go with their object.
         """
-        await self._delete(objects, workers, progress, missing_ok=missing_ok, with_device_user=with_device_user)
+        await self._delete(objects, workers, progress, missing_ok=missing_ok, withDeviceUser=with_device_user)
 
     async def delete_trees(
         self,
@@ -232,7 +232,7 @@ class Inventory(CumulocityResource[MO]):
     ) -> None:
         """Delete objects with all that is below them, of every kind; see `delete`."""
         await self._delete(
-            objects, workers, progress, missing_ok=missing_ok, force_cascade=True, with_device_user=with_device_user
+            objects, workers, progress, missing_ok=missing_ok, forceCascade=True, withDeviceUser=with_device_user
         )
 
     def children(self, parent: Reference, kind: Kind) -> Children:

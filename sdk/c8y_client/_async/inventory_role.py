@@ -33,8 +33,8 @@ class InventoryRole(WithNumber):
     resource_path: ClassVar[str] = "/user/inventoryroles"
     object_type: ClassVar[str] = "application/vnd.com.nsn.cumulocity.inventoryrole+json"
 
-    name = Field[str]("name", doc="What the role is called; no two have the same name.")
-    description = Field[str]("description", doc="What it is for.")
+    name: Field[str] = Field("name", doc="What the role is called; no two have the same name.")
+    description: Field[str] = Field("description", doc="What it is for.")
 
     def __init__(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from typing import Any, Unpack, overload
+from typing import Any, ClassVar, Unpack, overload
 
 from c8y_client._async._bulk import each
 from c8y_client._async._resource import CumulocityResource
@@ -27,12 +27,12 @@ class InventoryRoles(CumulocityResource[InventoryRole]):
     """
 
     # The platform tells the number of roles, but not the number of pages.
-    collection = Collection(path="/user/inventoryroles", name="roles", total="withTotalElements")
+    collection: ClassVar[Collection] = Collection(path="/user/inventoryroles", name="roles", total="withTotalElements")
     object_class = InventoryRole
 
     async def get(self, role_id: int | str) -> InventoryRole:
         """Read one role, by its number or its name; a `KeyError` if there is none."""
-        number = (await self._numbers())[str(role_id)] if is_name(role_id) else role_id
+        number = (await self._numbers())[role_id] if is_name(role_id) else role_id
         return await self._get(str(number))
 
     @overload
@@ -150,9 +150,7 @@ class InventoryRoles(CumulocityResource[InventoryRole]):
         """
         wanted = {id_of(one) for one in objects}
         assignments = await self.get_assignments(username)
-        found = [
-            one.id for one in assignments if one.id is not None and (not wanted or one.managed_object_id in wanted)
-        ]
+        found = [one for one in assignments if not wanted or one.managed_object_id in wanted]
         await self.unassign(username, *found, workers=workers)
 
     def _assignment(self, username: str, document: Mapping[str, JSON]) -> InventoryRoleAssignment:
@@ -164,7 +162,7 @@ class InventoryRoles(CumulocityResource[InventoryRole]):
         """Refer to roles by number, which are looked up where only names are known."""
         wanted = [_number_or_name(role) for role in roles]
         known = await self._numbers() if any(map(is_name, wanted)) else {}
-        return [{"id": known[str(one)] if is_name(one) else int(one)} for one in wanted]
+        return [{"id": known[one] if is_name(one) else int(one)} for one in wanted]
 
     async def _numbers(self) -> Mapping[str, int]:
         return _Numbers(await self.get_all(limit=None, as_values=["name", "id"]))

@@ -89,7 +89,7 @@ class Measurement(WithId):
 def _values(series: SeriesValue | Iterable[SeriesValue] | None) -> Iterable[Any]:
     if isinstance(series, tuple) and series and isinstance(series[0], str):
         return [series]
-    return series or ()  # type: ignore[return-value]
+    return series or ()
 
 
 def _entry(value: Any) -> tuple[str, str, dict[str, JSON]]:

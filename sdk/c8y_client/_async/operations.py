@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 from typing import Any, Unpack, overload
 
 from c8y_client._async._bulk import each
-from c8y_client._async._resource import CumulocityResource, asked_of
+from c8y_client._async._resource import CumulocityResource
 from c8y_client._async.operation import Operation, template_of
 from c8y_client._dates import Age
 from c8y_client._fields import id_of
@@ -29,6 +29,7 @@ class Operations(CumulocityResource[Operation]):
         timeline=Timeline(field="creationTime", newest_first=False),
     )
     query = OperationQuery
+    one_at_a_time = "status"
     object_class = Operation
 
     def _params(self, filters: Mapping[str, Any]) -> Params:
@@ -155,11 +156,10 @@ class Operations(CumulocityResource[Operation]):
         operations are searched for, and deleted by their device and the millisecond of their creation. It is a
         `ValueError` before anything is deleted if that would delete others as well.
         """
-        asked = asked_of(OperationFilters, expression, filters)
-        if not expression and needs_search(asked):
-            await self._delete_found(asked)
+        if not expression and needs_search(filters):
+            await self._delete_found(filters)
         else:
-            await self._delete_by(expression, asked, force=force)
+            await self._delete_by(expression, filters, force=force)
 
     async def _delete_found(self, asked: Mapping[str, Any]) -> None:
         meant: dict[tuple[str, str], set[str]] = {}

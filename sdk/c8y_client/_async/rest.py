@@ -219,8 +219,8 @@ class CumulocityRestClient(AsyncClosing):
 
         `file` is a path, a file open in binary mode (sent from its present position, and not closed) or bytes. Its name
         is that of the path and its media type follows from the name, unless `filename` and `content_type` are given.
-        `form_data` are further fields of the form; values that are no text are written as JSON. `part` is the field that
-        the file is in. A missing file is a `FileNotFoundError` before anything is sent.
+        `form_data` are further fields of the form; values that are no text are written as JSON. `part` is the name of
+        the field with the file. A missing file is a `FileNotFoundError` before anything is sent.
         """
         with opened(file, filename, content_type) as upload:
             return await self._upload("POST", resource, upload.form(form_data, part), accept, **extras)

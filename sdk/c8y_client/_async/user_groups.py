@@ -43,11 +43,11 @@ class UserGroup(WithNumber):
     object_type: ClassVar[str] = "application/vnd.com.nsn.cumulocity.group+json"
     _assigned: ClassVar[frozenset[str]] = frozenset({"id", "self", "roles", "users", "devicePermissions"})
 
-    name = Field[str]("name", doc="What the group is called; no two have the same name.")
-    description = Field[str]("description", doc="What it is for.")
-    applications = Field[list[dict[str, JSON]]]("applications", doc="The applications that members may use.")
-    custom_properties = Field[dict[str, JSON]]("customProperties", doc="Whatever clients keep here.")
-    device_permissions = Field[dict[str, list[str]]](
+    name: Field[str] = Field("name", doc="What the group is called; no two have the same name.")
+    description: Field[str] = Field("description", doc="What it is for.")
+    applications: Field[list[dict[str, JSON]]] = Field("applications", doc="The applications that members may use.")
+    custom_properties: Field[dict[str, JSON]] = Field("customProperties", doc="Whatever clients keep here.")
+    device_permissions: Field[dict[str, list[str]]] = Field(
         "devicePermissions", read_only=True, doc="Device permissions of members by the id of the object."
     )
 
@@ -127,7 +127,7 @@ class UserGroups(CumulocityResource[UserGroup]):
     Groups may be given as objects, as numbers, or by name; text that consists of digits is a number.
     """
 
-    query = GroupQuery
+    query: ClassVar[type[Any]] = GroupQuery
     object_class = UserGroup
 
     def _collection(self) -> Collection:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
-from typing import Any, Unpack, overload
+from typing import Any, ClassVar, Unpack, overload
 
 from c8y_client._async import _reading
 from c8y_client._async._resource import CumulocityResource
@@ -36,7 +36,7 @@ from c8y_client._values import AsValues
 class Users(CumulocityResource[User]):
     """The users of a tenant, in the order of their names. Users may be given as objects or by name."""
 
-    query = UserQuery
+    query: ClassVar[type[Any]] = UserQuery
     object_class = User
 
     def _collection(self) -> Collection:
@@ -127,16 +127,15 @@ class Users(CumulocityResource[User]):
         self, group: GroupReference, *, as_values: AsValues, **reading: Unpack[Reading]
     ) -> AsyncIterator[Any]: ...
     @keywords(Reading)
-    async def select_members(
+    def select_members(
         self, group: GroupReference, *, as_values: AsValues | None = None, **reading: Unpack[Reading]
     ) -> AsyncIterator[Any]:
         """Iterate over the direct members of a group, the users of devices among them; 5 at most without `limit`.
 
         With `workers` the order is open.
         """
-        plan = self._plan(None, reading, as_values, await self._members(group))
-        async for user in self._select(plan, reading.get("progress", False)):
-            yield user
+        plan = self._plan(None, reading, as_values)
+        return self._read_members(plan, group, reading.get("progress", False))
 
     @overload
     async def get_members(
@@ -151,13 +150,13 @@ class Users(CumulocityResource[User]):
         self, group: GroupReference, *, as_values: AsValues | None = None, **reading: Unpack[Reading]
     ) -> Results[Any]:
         """Read the direct members of a group as a list; 5 at most unless `limit` says otherwise."""
-        plan = self._plan(None, reading, as_values, await self._members(group))
+        plan = await self._of_group(self._plan(None, reading, as_values), group)
         return await self._get_all(plan, reading.get("progress", False))
 
     async def get_member_count(self, group: GroupReference) -> int:
         """Ask how many direct members a group has."""
         reading: Reading = {"page_size": 1, "limit": None}
-        return await _reading.count(self.c8y, self._plan(None, reading, None, await self._members(group)))
+        return await _reading.count(self.c8y, await self._of_group(self._plan(None, reading), group))
 
     async def set_current_password(self, current_password: str, new_password: str) -> None:
         """Change one's own password; the connection goes on with the new one. See `CurrentUser.update_password`."""
@@ -194,10 +193,16 @@ class Users(CumulocityResource[User]):
     def _named(self, user: UserReference) -> User:
         return User.from_json({"userName": username_of(user)}, self.c8y)
 
-    async def _members(self, group: GroupReference) -> Collection:
+    async def _of_group(self, plan: Plan, group: GroupReference) -> Plan:
+        """Read the references of a group in place of all users."""
         where = groups_path(self.c8y.tenant_id, await UserGroups(self.c8y).resolve(group), "users")
         # The platform tells the number of members, but not the number of pages.
-        return Collection(path=where, name="references", item="user", total="withTotalElements")
+        collection = Collection(path=where, name="references", item="user", total="withTotalElements")
+        return replace(plan, collection=collection)
+
+    async def _read_members(self, plan: Plan, group: GroupReference, progress: ProgressOption) -> AsyncIterator[Any]:
+        async for user in self._select(await self._of_group(plan, group), progress):
+            yield user
 
     async def _read_resolved(self, plan: Plan, progress: ProgressOption) -> AsyncIterator[Any]:
         async for user in self._select(await self._resolved(plan), progress):

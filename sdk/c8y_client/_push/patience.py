@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from c8y_client._errors import C8yError, ConflictError
 from c8y_client._push.backoff import BackOff
 from c8y_client._push.verdicts import asked_pause, is_final, is_refusal
-from c8y_client._settings import Settings
 
 logger: Final = logging.getLogger("c8y_client")
 
 OnError = Callable[[Exception], Any]
 """Is told of each failure. In asynchronous code it may be asynchronous."""
-
-
-class HasSettings(Protocol):
-    """Whatever knows how a client connects."""
-
-    @property
-    def settings(self) -> Settings:
-        """The settings of the client."""
 
 
 class Patience:
@@ -31,7 +23,7 @@ class Patience:
     `connect_timeout` is how long a connection may take to come about. `retry_interval` is the first pause between two
     attempts; further ones grow by `retry_rate` up to `retry_max_delay`. `give_up_after` refusals in a row (401, 403,
     404 and the like) end it all; `None` means to try on for ever. Servers that fail or cannot be reached are waited for
-    without a limit.
+    without a limit. `on_error` is told of each failure; the log is, without it.
     """
 
     connect_timeout: float | None = 10.0
@@ -39,6 +31,7 @@ class Patience:
     retry_rate: float = 1.5
     retry_max_delay: float = 30.0
     give_up_after: int | None = 5
+    on_error: OnError | None = None
 
 
 class Course:
@@ -49,6 +42,7 @@ class Course:
         self.is_elsewhere = False
         self._patience = patience
         self._refusals = 0
+        self._since: float | None = None
         self._back_off = BackOff(patience.retry_interval, patience.retry_rate, patience.retry_max_delay)
 
     def connected(self) -> None:
@@ -56,15 +50,22 @@ class Course:
         self.was_connected = True
         self.is_elsewhere = False
         self._refusals = 0
+        self._since = time.monotonic()
 
     def proved(self) -> None:
-        """Note that a connection is of use: something came over it. A server may accept one and drop it at once."""
+        """Note that a connection is of use: something came over it. Otherwise it has to last for that.
+
+        A server may accept one and drop it at once.
+        """
         self._back_off.reset()
 
     def pause_after(self, error: Exception) -> float:
         """Tell how many seconds to wait after a failure, or raise it if it is the last."""
         self.is_elsewhere = isinstance(error, ConflictError)
         self._refusals += is_refusal(error)
+        since, self._since = self._since, None
+        if since is not None and time.monotonic() - since >= self._patience.retry_max_delay:
+            self._back_off.reset()
         if is_final(error) or self._refusals == self._patience.give_up_after:
             raise error
         return self._back_off.next_pause(asked_pause(error))

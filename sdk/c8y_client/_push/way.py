@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final, Literal, TypedDict, get_args
 
 from c8y_client._errors import ConnectionLost
 from c8y_client._push.bayeux import LONG_POLLING
-from c8y_client._push.patience import logger
+from c8y_client._push.patience import OnError, logger
 from c8y_client._push.verdicts import is_refusal
 
 Way = Literal["auto", "websocket", "long-polling"]
 _DROPS: Final = 3
 
 
+class RealtimeOptions(TypedDict, total=False):
+    """What a client of real-time notifications may be told; see `Realtime`."""
+
+    way: Way
+    resource: str
+    on_error: OnError | None
+    ping_interval: float
+    ping_timeout: float
+
+
 class Choice:
     """Begins with a websocket and remembers what stands in its way, if the choice is `auto`."""
 
     def __init__(self, way: Way) -> None:
-        if way not in Way.__args__:  # type: ignore[attr-defined]
-            raise ValueError(f"the way is one of {', '.join(Way.__args__)}; got {way!r}")  # type: ignore[attr-defined]
+        if way not in get_args(Way):
+            raise ValueError(f"the way is one of {', '.join(get_args(Way))}; got {way!r}")
         self._is_open = way == "auto"
         self._drops = 0
         self.polls = way == LONG_POLLING

@@ -96,7 +96,8 @@ _EQUAL: Final = ("name", "type", "owner", "text")
 _BEYOND_PARAMETERS: Final = ("name", "parent", "order_by")
 _FILTERS: Final = frozenset(InventoryFilters.__annotations__) | {"order_by"}
 _VIEW: Final = frozenset({"only_roots"})
-_CALLER: Final = 6
+# How far above the warning the query function was called.
+_CALLER: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ class InventoryWording:
         given = {_ALIASES.get(name, name): value for name, value in filters.items() if value is not None}
         rest = params_of({name: value for name, value in given.items() if name not in _FILTERS - _VIEW})
         if "query" in given:
+            _warn_of_ignored("a query is", given, {"query", "order_by"})
             return [(self.parameter, self._restricted(given)), *rest]
         if "ids" in given:
             _warn_of_ignored("ids are", given, {"ids"})
@@ -136,15 +138,15 @@ class InventoryWording:
         return [(self.parameter, text)] if text else []
 
     def _restricted(self, given: Mapping[str, Any]) -> str:
-        _warn_of_ignored("a query is", given, {"query", "order_by"})
         condition, order = taken_apart(given["query"])
         order = order or given.get("order_by", "")
         # The platform itself restricts what is sent as `q`.
         is_open = self.marker is None or self.parameter == "q"
         if is_open and not order:
             return str(given["query"])
-        marker = [] if is_open else [has(str(self.marker))]
-        return query_text([*marker, *([f"({condition})"] if condition else [])], order)
+        if is_open:
+            return query_text([condition] if condition else [], order)
+        return query_text([has(str(self.marker)), *([f"({condition})"] if condition else [])], order)
 
     def _fragments(self, given: Mapping[str, Any]) -> list[str]:
         several = given.get("fragments", ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any, Final
@@ -10,7 +10,7 @@ from typing import Any, Final
 from c8y_client._dates import parse_moment
 from c8y_client._expressions import parameters_in, with_parameters
 from c8y_client._keywords import TimedReading
-from c8y_client._queries.params import BEGINNING, Params, Reference, ordering, params_of, with_bound
+from c8y_client._queries.params import BEGINNING, Params, Reference, in_all_time, ordering, params_of, with_bound
 from c8y_client._queries.times import TimeRange
 from c8y_client._query import wire_time
 
@@ -33,12 +33,14 @@ class AggregationType(StrEnum):
 class MeasurementFilters(TimeRange, total=False):
     """Which measurements are meant.
 
-    `type` and `source`, an object or its id, are compared as they are. `series` is the full name of a series that is
+    `type` takes one type or several; the platform knows one at a time, so of several the measurements are read and
+    sorted out on this side, while counts and deletions are made for each. `source` is the object that was measured, or
+    its id. `series` is the full name of a series that is
     there, such as `"c8y_Environment.Temperature"`; instead, `value_fragment_type` and `value_fragment_series` name one
     half of it.
     """
 
-    type: str | None
+    type: str | Sequence[str] | None
     source: Reference | None
     value_fragment_type: str | None
     value_fragment_series: str | None
@@ -89,9 +91,9 @@ class SeriesQuery(TimeRange, total=False):
 
     source: Reference | None
     aggregation: AggregationType | str | None
-    aggregation_function: str | list[str] | None
+    aggregation_function: str | Sequence[str] | None
     aggregation_interval: str | None
-    series: str | list[str] | None
+    series: str | Sequence[str] | None
     asc: bool | None
     ascending: bool | None
     revert: bool | None
@@ -102,11 +104,9 @@ def measurement_params(filters: Mapping[str, Any]) -> Params:
     return with_bound([*params_of(_with_halves(filters)), *ordering(filters, newest_first=False).items()])
 
 
-def deletion_params(filters: Mapping[str, Any]) -> Params:
-    """Word a deletion of measurements, for which the platform wants a source or a bound in time."""
-    worded = params_of({"fragment": filters.get("value_fragment_type"), **filters, "value_fragment_type": None})
-    narrows = {name for name, _ in worded} & {"source", "dateFrom", "dateTo"}
-    return worded if narrows else [*worded, ("dateFrom", BEGINNING)]
+def deletion_params(params: Params) -> Params:
+    """Word a deletion of measurements, for which the platform has another name for fragments."""
+    return in_all_time([("fragmentType" if name == "valueFragmentType" else name, value) for name, value in params])
 
 
 def needs_ids(filters: Mapping[str, Any]) -> bool:
@@ -138,8 +138,10 @@ def continued(query: str | Params, part: Mapping[str, Any]) -> str | Params:
     asked = parameters_in(query)
     is_whole = len(rows) == 1 or not asked.keys().isdisjoint({"aggregationtype", "aggregationinterval"})
     if str(asked.get("revert")).lower() == "true":
-        return with_parameters(query, {"dateTo": wire_time(last if is_whole else last + _MILLISECOND)})
-    return with_parameters(query, {"dateFrom": wire_time(last + _MILLISECOND if len(rows) == 1 else last)})
+        bound = {"dateTo": wire_time(last if is_whole else last + _MILLISECOND)}
+    else:
+        bound = {"dateFrom": wire_time(last + _MILLISECOND if len(rows) == 1 else last)}
+    return with_parameters(query, bound) if isinstance(query, str) else with_parameters(query, bound)
 
 
 def halves(series: str) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
@@ -19,13 +19,14 @@ class OperationFilters(TimeRange, total=False):
     """Which operations are meant.
 
     `device_id` is the device that is to act, and `agent_id` an agent, which acts for itself and the devices below it;
-    both take an object or its id. `status` is one of `OperationStatus`. `bulk_id` is the bulk operation that made them,
+    both take an object or its id. `status` is one of `OperationStatus` or several; the platform knows one at a time, so of
+    several the operations are read and sorted out on this side, while counts and deletions are made for each. `bulk_id` is the bulk operation that made them,
     and `fragment` names a fragment that is there. The bounds in time are about the creation.
     """
 
     agent_id: Reference | None
     device_id: Reference | None
-    status: str | None
+    status: str | Sequence[str] | None
     bulk_id: Reference | None
     fragment: str | None
 

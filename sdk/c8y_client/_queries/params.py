@@ -8,6 +8,7 @@ from typing import Any, Final, TypeAlias
 from c8y_client._fields import id_of
 from c8y_client._paths import camel_case
 from c8y_client._queries.times import TIME_KEYWORDS, time_params
+from c8y_client._warning import warn
 
 Params: TypeAlias = list[tuple[str, object]]
 
@@ -49,6 +50,17 @@ def ordering(filters: Mapping[str, Any], *, newest_first: bool) -> dict[str, obj
     if revert is None and ascending is not None:
         revert = ascending is newest_first
     return {} if revert is None else {"revert": revert}
+
+
+def in_own_order(filters: Mapping[str, Any], order: str) -> Params:
+    """Word the filters of a resource that knows no other order than its own; asking for another is warned of.
+
+    `revert` is sent as any parameter that the platform may know one day.
+    """
+    if filters.get("asc") or filters.get("ascending"):
+        warn(f"{order} and in no other order, so asc has no effect")
+    revert = filters.get("revert")
+    return [*params_of(filters), *([] if revert is None else [("revert", revert)])]
 
 
 def with_bound(params: Params) -> Params:

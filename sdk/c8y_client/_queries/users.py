@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, TypeAlias, TypedDict
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol, TypeAlias, TypedDict, TypeGuard
 
 from c8y_client._fields import id_of
 from c8y_client._keywords import Reading
@@ -11,11 +11,28 @@ from c8y_client._queries.params import Params, params_of
 from c8y_client._types import JSON
 from c8y_client._urls import path
 
-GroupReference: TypeAlias = Any
-"""A group: an object, its number, or its name."""
 
-UserReference: TypeAlias = Any
+class HasUsername(Protocol):
+    """A user, of whichever class."""
+
+    @property
+    def username(self) -> str | None:
+        """The name, by which the user is known."""
+
+
+class HasNumber(Protocol):
+    """A group, of whichever class."""
+
+    @property
+    def id(self) -> int | None:
+        """The number, by which the group is known."""
+
+
+UserReference: TypeAlias = str | HasUsername
 """A user: an object, or its name."""
+
+GroupReference: TypeAlias = int | str | HasNumber
+"""A group: an object, its number, or its name."""
 
 
 class UserFilters(TypedDict, total=False):
@@ -28,7 +45,7 @@ class UserFilters(TypedDict, total=False):
 
     username: str | None
     username_contains: str | None
-    groups: GroupReference | list[GroupReference] | None
+    groups: GroupReference | Sequence[GroupReference] | None
     owner: UserReference | None
     only_devices: bool | None
 
@@ -98,7 +115,7 @@ def username_of(user: UserReference) -> str:
     return str(name)
 
 
-def is_name(reference: object) -> bool:
+def is_name(reference: object) -> TypeGuard[str]:
     """Tell whether a reference to something with a number gives its name instead; digits alone are a number."""
     return isinstance(reference, str) and not reference.isdecimal()
 

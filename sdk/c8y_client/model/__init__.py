@@ -8,11 +8,21 @@ from c8y_client._async.alarms import Alarms
 from c8y_client._async.application import Application
 from c8y_client._async.application_versions import ApplicationVersions
 from c8y_client._async.applications import Applications
+from c8y_client._async.audit_record import AuditRecord
+from c8y_client._async.audit_records import AuditRecords
 from c8y_client._async.binaries import Binaries
 from c8y_client._async.binary import Binary
+from c8y_client._async.bulk_operation import (
+    BulkOperation,
+    BulkOperationGeneralStatus,
+    BulkOperationProgress,
+    BulkOperationStatus,
+)
+from c8y_client._async.bulk_operations import BulkOperations
 from c8y_client._async.children import Children
 from c8y_client._async.current_user import CurrentUser
 from c8y_client._async.device import Device
+from c8y_client._async.device_certificates import DeviceCertificates
 from c8y_client._async.device_group import DeviceGroup
 from c8y_client._async.device_inventory import DeviceInventory
 from c8y_client._async.device_permissions import DevicePermissionHolders, DevicePermissions
@@ -24,21 +34,68 @@ from c8y_client._async.inventory import Inventory
 from c8y_client._async.inventory_role import InventoryRole, InventoryRoleAssignment
 from c8y_client._async.inventory_roles import InventoryRoles
 from c8y_client._async.managed_object import ManagedObject
+from c8y_client._async.measurement import Measurement
+from c8y_client._async.measurements import Measurements
+from c8y_client._async.operation import Operation, OperationStatus, OperationStatusChange
+from c8y_client._async.operations import Operations
 from c8y_client._async.roles import Role, Roles
 from c8y_client._async.subscriptions import Subscription, Subscriptions
+from c8y_client._async.tenant import Tenant
+from c8y_client._async.tenant_applications import TenantApplications
 from c8y_client._async.tenant_option import TenantOption
 from c8y_client._async.tenant_options import TenantOptions
+from c8y_client._async.tenant_statistics import TenantStatistics
+from c8y_client._async.tenant_statistics_file import TenantStatisticsFile
+from c8y_client._async.tenants import Tenants
 from c8y_client._async.tokens import Tokens
+from c8y_client._async.trusted_certificate import TrustedCertificate, TrustedCertificateStatus
+from c8y_client._async.trusted_certificates import TrustedCertificates
 from c8y_client._async.user import BaseUser, User
 from c8y_client._async.user_groups import UserGroup, UserGroups
 from c8y_client._async.users import Users
 from c8y_client._availability import Availability, DeviceUser
+from c8y_client._certificates import ChainVerification, IssuedCertificate
 from c8y_client._hierarchy import ObjectReference
 from c8y_client._permissions import AnyPermission, Permission, ReadPermission, WritePermission
 from c8y_client._queries.alarms import AlarmSeverity, AlarmStatus
+from c8y_client._queries.audit import AuditSeverity, AuditType, Change
+from c8y_client._queries.measurements import AggregationType
 from c8y_client._second_factor import TfaSettings, TotpActivity, TotpSecret
+from c8y_client._series import Series, SeriesSpec
+from c8y_client._tenant_parts import DeviceStatistics, TenantTfaSettings, UsageStatistics
+from c8y_client._units import (
+    Celsius,
+    Centimeters,
+    Count,
+    CubicMeters,
+    Fahrenheit,
+    Grams,
+    Kelvin,
+    Kilograms,
+    Liters,
+    Meters,
+    Millimeters,
+    Percent,
+    Percentage,
+    Units,
+    Value,
+    celsius,
+    centimeters,
+    count,
+    cubic_meters,
+    fahrenheit,
+    grams,
+    kelvin,
+    kilograms,
+    liters,
+    meters,
+    millimeters,
+    percent,
+    percentage,
+)
 
 __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
+    "AggregationType",
     "Alarm",
     "Alarms",
     "AlarmSeverity",
@@ -50,44 +107,104 @@ __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "ApplicationSubscription",
     "ApplicationVersion",
     "ApplicationVersions",
+    "AuditRecord",
+    "AuditRecords",
+    "AuditSeverity",
+    "AuditType",
     "Availability",
     "BaseUser",
     "Binaries",
     "Binary",
+    "BulkOperation",
+    "BulkOperationGeneralStatus",
+    "BulkOperationProgress",
+    "BulkOperations",
+    "BulkOperationStatus",
+    "Celsius",
+    "celsius",
+    "Centimeters",
+    "centimeters",
+    "ChainVerification",
+    "Change",
     "Children",
+    "Count",
+    "count",
+    "cubic_meters",
+    "CubicMeters",
     "CurrentUser",
     "Device",
+    "DeviceCertificates",
     "DeviceGroup",
     "DeviceGroupInventory",
     "DeviceInventory",
     "DevicePermissionHolders",
     "DevicePermissions",
+    "DeviceStatistics",
     "DeviceUser",
     "Event",
     "Events",
     "ExternalId",
+    "Fahrenheit",
+    "fahrenheit",
+    "Grams",
+    "grams",
     "Identity",
     "Inventory",
     "InventoryRole",
     "InventoryRoleAssignment",
     "InventoryRoles",
+    "IssuedCertificate",
+    "Kelvin",
+    "kelvin",
+    "Kilograms",
+    "kilograms",
+    "Liters",
+    "liters",
     "ManagedObject",
+    "Measurement",
+    "Measurements",
+    "Meters",
+    "meters",
+    "Millimeters",
+    "millimeters",
     "ObjectReference",
+    "Operation",
+    "Operations",
+    "OperationStatus",
+    "OperationStatusChange",
+    "Percent",
+    "percent",
+    "Percentage",
+    "percentage",
     "Permission",
     "ReadPermission",
     "Role",
     "Roles",
+    "Series",
+    "SeriesSpec",
     "Subscription",
     "Subscriptions",
+    "Tenant",
+    "TenantApplications",
     "TenantOption",
     "TenantOptions",
+    "Tenants",
+    "TenantStatistics",
+    "TenantStatisticsFile",
+    "TenantTfaSettings",
     "TfaSettings",
     "Tokens",
     "TotpActivity",
     "TotpSecret",
+    "TrustedCertificate",
+    "TrustedCertificates",
+    "TrustedCertificateStatus",
+    "Units",
+    "UsageStatistics",
     "User",
     "UserGroup",
     "UserGroups",
     "Users",
+    "Value",
     "WritePermission",
 ]

@@ -6,6 +6,7 @@ from c8y_client._application_parts import ApplicationArchive, ApplicationSubscri
 from c8y_client._auth import Auth, BasicAuth, BearerAuth, CookieAuth, parse_auth
 from c8y_client._availability import Availability, DeviceUser
 from c8y_client._batch import BatchContext, BatchError
+from c8y_client._certificates import ChainVerification, IssuedCertificate
 from c8y_client._download import FileDownload
 from c8y_client._errors import (
     AccessDeniedError,
@@ -30,22 +31,35 @@ from c8y_client._hierarchy import ObjectReference
 from c8y_client._jwt import JWT
 from c8y_client._permissions import AnyPermission, Permission, ReadPermission, WritePermission
 from c8y_client._queries.alarms import AlarmSeverity, AlarmStatus
+from c8y_client._queries.audit import AuditSeverity, AuditType, Change
+from c8y_client._queries.measurements import AggregationType
 from c8y_client._refreshing import RefreshingAuth
 from c8y_client._retry import RetryPolicy
 from c8y_client._second_factor import TfaSettings, TotpActivity, TotpSecret
 from c8y_client._settings import Settings
+from c8y_client._tenant_parts import DeviceStatistics, TenantTfaSettings, UsageStatistics
 from c8y_client.sync._connector import CumulocityRestApi
 from c8y_client.sync.alarm import Alarm
 from c8y_client.sync.alarms import Alarms
 from c8y_client.sync.application import Application
 from c8y_client.sync.application_versions import ApplicationVersions
 from c8y_client.sync.applications import Applications
+from c8y_client.sync.audit_record import AuditRecord
+from c8y_client.sync.audit_records import AuditRecords
 from c8y_client.sync.binaries import Binaries
 from c8y_client.sync.binary import Binary
+from c8y_client.sync.bulk_operation import (
+    BulkOperation,
+    BulkOperationGeneralStatus,
+    BulkOperationProgress,
+    BulkOperationStatus,
+)
+from c8y_client.sync.bulk_operations import BulkOperations
 from c8y_client.sync.children import Children
 from c8y_client.sync.client import CumulocityClient
 from c8y_client.sync.current_user import CurrentUser
 from c8y_client.sync.device import Device
+from c8y_client.sync.device_certificates import DeviceCertificates
 from c8y_client.sync.device_group import DeviceGroup
 from c8y_client.sync.device_inventory import DeviceInventory
 from c8y_client.sync.device_permissions import DevicePermissionHolders, DevicePermissions
@@ -57,12 +71,23 @@ from c8y_client.sync.inventory import Inventory
 from c8y_client.sync.inventory_role import InventoryRole, InventoryRoleAssignment
 from c8y_client.sync.inventory_roles import InventoryRoles
 from c8y_client.sync.managed_object import ManagedObject
+from c8y_client.sync.measurement import Measurement
+from c8y_client.sync.measurements import Measurements
+from c8y_client.sync.operation import Operation, OperationStatus, OperationStatusChange
+from c8y_client.sync.operations import Operations
 from c8y_client.sync.rest import CumulocityRestClient
 from c8y_client.sync.roles import Role, Roles
 from c8y_client.sync.subscriptions import Subscription, Subscriptions
+from c8y_client.sync.tenant import Tenant
+from c8y_client.sync.tenant_applications import TenantApplications
 from c8y_client.sync.tenant_option import TenantOption
 from c8y_client.sync.tenant_options import TenantOptions
+from c8y_client.sync.tenant_statistics import TenantStatistics
+from c8y_client.sync.tenant_statistics_file import TenantStatisticsFile
+from c8y_client.sync.tenants import Tenants
 from c8y_client.sync.tokens import Tokens
+from c8y_client.sync.trusted_certificate import TrustedCertificate, TrustedCertificateStatus
+from c8y_client.sync.trusted_certificates import TrustedCertificates
 from c8y_client.sync.user import BaseUser, User
 from c8y_client.sync.user_groups import UserGroup, UserGroups
 from c8y_client.sync.users import Users
@@ -73,6 +98,7 @@ GlobalRoles = UserGroups
 
 __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "AccessDeniedError",
+    "AggregationType",
     "Alarm",
     "Alarms",
     "AlarmSeverity",
@@ -84,6 +110,10 @@ __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "ApplicationSubscription",
     "ApplicationVersion",
     "ApplicationVersions",
+    "AuditRecord",
+    "AuditRecords",
+    "AuditSeverity",
+    "AuditType",
     "Auth",
     "Availability",
     "BaseUser",
@@ -93,7 +123,14 @@ __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "BearerAuth",
     "Binaries",
     "Binary",
+    "BulkOperation",
+    "BulkOperationGeneralStatus",
+    "BulkOperationProgress",
+    "BulkOperations",
+    "BulkOperationStatus",
     "C8yError",
+    "ChainVerification",
+    "Change",
     "Children",
     "ConflictError",
     "ConnectionFailed",
@@ -105,11 +142,13 @@ __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "CurrentUser",
     "DecodingError",
     "Device",
+    "DeviceCertificates",
     "DeviceGroup",
     "DeviceGroupInventory",
     "DeviceInventory",
     "DevicePermissionHolders",
     "DevicePermissions",
+    "DeviceStatistics",
     "DeviceUser",
     "Event",
     "Events",
@@ -124,11 +163,18 @@ __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "InventoryRole",
     "InventoryRoleAssignment",
     "InventoryRoles",
+    "IssuedCertificate",
     "JWT",
     "ManagedObject",
+    "Measurement",
+    "Measurements",
     "MissingTfaError",
     "NotFoundError",
     "ObjectReference",
+    "Operation",
+    "Operations",
+    "OperationStatus",
+    "OperationStatusChange",
     "parse_auth",
     "Permission",
     "ProcessingMode",
@@ -142,16 +188,26 @@ __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "Settings",
     "Subscription",
     "Subscriptions",
+    "Tenant",
+    "TenantApplications",
     "TenantOption",
     "TenantOptions",
+    "Tenants",
+    "TenantStatistics",
+    "TenantStatisticsFile",
+    "TenantTfaSettings",
     "TfaSettings",
     "Tokens",
     "TooManyRequestsError",
     "TotpActivity",
     "TotpSecret",
     "TransportError",
+    "TrustedCertificate",
+    "TrustedCertificates",
+    "TrustedCertificateStatus",
     "UnauthorizedError",
     "UnexpectedRedirect",
+    "UsageStatistics",
     "User",
     "UserGroup",
     "UserGroups",

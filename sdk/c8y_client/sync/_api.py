@@ -7,6 +7,7 @@ from typing import ClassVar, Self, Unpack
 from c8y_client import _environment as environment
 from c8y_client._credentials import Credentials
 from c8y_client._dates import Age
+from c8y_client.sync import microservices
 from c8y_client.sync._connector import CumulocityRestApi
 from c8y_client.sync._transport import ClientOptions
 from c8y_client.sync.client import CumulocityClient
@@ -46,3 +47,15 @@ class CumulocityDeviceRegistry(CumulocityRestApi, DeviceRegistryClient):
         return CumulocityApi(
             self.base_url, found.tenant_id, found.username, found.password, settings=self.transport.settings
         )
+
+
+class SimpleCumulocityApp(microservices.SimpleCumulocityApp, CumulocityApi):
+    __doc__ = microservices.SimpleCumulocityApp.__doc__
+
+    kind = CumulocityApi
+
+
+class MultiTenantCumulocityApp(microservices.MultiTenantCumulocityApp):
+    __doc__ = microservices.MultiTenantCumulocityApp.__doc__
+
+    kind = CumulocityApi

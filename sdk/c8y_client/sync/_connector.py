@@ -88,7 +88,7 @@ class CumulocityRestApi(CumulocityRestClient):
         with connected(base_url, None, **options) as transport:
             return by_cookies(transport, tenant_id, username, password, tfa_token)
 
-    def get(
+    def get(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         resource: str,
         params: Params | None = None,
@@ -108,7 +108,7 @@ class CumulocityRestApi(CumulocityRestClient):
             return OrderedDict()
         return json_library.loads(response.content, object_pairs_hook=OrderedDict)
 
-    def post(
+    def post(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         resource: str,
         json: JSON = None,
@@ -120,7 +120,7 @@ class CumulocityRestApi(CumulocityRestClient):
         """Create something; an empty `accept` omits the header, and then the platform returns nothing."""
         return super().post(resource, json=json, accept=accept, content_type=content_type, params=params, **extras)
 
-    def put(
+    def put(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         resource: str,
         json: JSON = None,
@@ -152,11 +152,12 @@ class CumulocityRestApi(CumulocityRestClient):
         *,
         filename: str | None = None,
         form_data: Mapping[str, JSON] | None = None,
+        part: str = "file",
         **extras: Unpack[RequestExtras],
     ) -> JSON:
         """Upload a file as part of a form whose field `object` describes it; see `CumulocityRestClient.post_file`."""
         fields = {**({"object": object} if object else {}), **(form_data or {})}
-        return super().post_file(resource, file, filename, fields, accept, content_type, **extras)
+        return super().post_file(resource, file, filename, fields, accept, content_type, part=part, **extras)
 
 
 def _credentials(tenant_id: str, username: str | None, password: str | None, auth: Auth | None) -> Auth:

@@ -39,15 +39,20 @@ class Stretch(NamedTuple):
 
 def stretch_of(c8y: CumulocityRestClient, plan: Plan) -> Stretch | None:
     """Find out how long the time of a plan is; `None` where plain pages are as good, or the platform does not say."""
-    timeline = plan.timeline
     enough = _FEW * plan.page_size
-    if timeline is None or (plan.limit is not None and plan.filter is None and plan.limit <= enough):
+    if plan.timeline is None or (plan.limit is not None and plan.filter is None and plan.limit <= enough):
         return None
+    stretch = _measured(c8y, plan, plan.timeline)
+    return stretch if stretch and stretch.total > enough else None
+
+
+def _measured(c8y: CumulocityRestClient, plan: Plan, timeline: Timeline) -> Stretch | None:
+    """Count documents, and look when the first and the last one are."""
     probe = replace(plan, page_size=1, workers=1)
     nearest = probe.asking(_ordered(probe, timeline, newest_first=plan.is_newest_first))
     page, _ = fetched(c8y, nearest, nearest.query(1, counted=True))
     total = page.total()
-    if total is None or total <= enough:
+    if not total:
         return None
     farthest = probe.asking(_ordered(probe, timeline, newest_first=not plan.is_newest_first))
     other, _ = fetched(c8y, farthest, farthest.query(1 if timeline.is_revertible else total))
@@ -102,7 +107,7 @@ def _spans(c8y: CumulocityRestClient, plan: Plan, stretch: Stretch) -> Generator
             if part.total <= _MANY * plan.page_size or not part.span.is_divisible:
                 yield part
                 continue
-            with closing(_spans(c8y, plan, part)) as parts:
+            with closing(_spans(c8y, plan, _narrowed(c8y, plan, part))) as parts:
                 for each in parts:
                     yield each
 
@@ -111,6 +116,13 @@ def _counted(c8y: CumulocityRestClient, plan: Plan, span: Span) -> Stretch:
     within = replace(_within(plan, span), page_size=1)
     page, _ = fetched(c8y, within, within.query(1, counted=True))
     return Stretch(span, page.total() or 0)
+
+
+def _narrowed(c8y: CumulocityRestClient, plan: Plan, part: Stretch) -> Stretch:
+    """Look where the documents of a span are, since a burst is shorter than what is around it."""
+    within = _within(plan, part.span)
+    found = _measured(c8y, within, within.timeline) if within.timeline else None
+    return part if found is None else Stretch(part.span.around(found.span), found.total)
 
 
 def _read(c8y: CumulocityRestClient, plan: Plan, numbers: Iterable[int]) -> list[tuple[Page, list[Any]]]:

@@ -121,9 +121,8 @@ def _planted(c8y: CumulocityRestClient, place: Place) -> ManagedObject:
     where = INVENTORY_PATH
     if place.parent is not None:
         where = path_of(INVENTORY_PATH, place.parent, resource_of(place.kind))
-    response = c8y.transport.request(
-        "POST", where, json=place.sapling.document(), accept=one.object_type, content_type=one.object_type
-    )
+    document = {name: value for name, value in place.sapling.document().items() if name not in one._assigned}
+    response = c8y.transport.request("POST", where, json=document, accept=one.object_type, content_type=one.object_type)
     return one._received(response, copy=False)
 
 

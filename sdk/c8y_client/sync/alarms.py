@@ -13,11 +13,10 @@ from c8y_client._keywords import keywords
 from c8y_client._plan import Collection, Timeline
 from c8y_client._progress import ProgressOption
 from c8y_client._queries.alarms import AlarmFilters, AlarmQuery, Kind
-from c8y_client._queries.params import Params, in_all_time, params_of
+from c8y_client._queries.params import Params, in_all_time, in_own_order
 from c8y_client._results import Results
 from c8y_client._types import JSON
 from c8y_client._values import AsValues
-from c8y_client._warning import warn
 from c8y_client.sync import _reading
 from c8y_client.sync._bulk import attempt_each, concluded
 from c8y_client.sync._resource import CumulocityResource
@@ -37,9 +36,7 @@ class Alarms(CumulocityResource[Alarm]):
     object_class = Alarm
 
     def _params(self, filters: Mapping[str, Any]) -> Params:
-        if filters.get("asc") or filters.get("ascending"):
-            warn("alarms come newest first and in no other order, so asc has no effect")
-        return params_of(filters)
+        return in_own_order(filters, "alarms come newest first")
 
     def _deletion(self, params: Params) -> Params:
         return in_all_time(params)

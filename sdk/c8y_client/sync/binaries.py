@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Unpack, overload
+from typing import Any, ClassVar, Unpack, overload
 
 from c8y_client._download import FileDownload
 from c8y_client._keywords import keywords
@@ -31,9 +31,9 @@ from c8y_client.sync.managed_object import INVENTORY_PATH
 class Binaries(CumulocityResource[Binary]):
     """The stored files of a tenant."""
 
-    collection = Collection(path=BINARIES_PATH, name="managedObjects")
-    query = BinaryQuery
-    object_class = Binary
+    collection: ClassVar[Collection] = Collection(path=BINARIES_PATH, name="managedObjects")
+    query: ClassVar[type[Any]] = BinaryQuery
+    object_class: type[Binary] = Binary
 
     def _params(self, filters: Mapping[str, Any]) -> Params:
         return binary_params(filters)

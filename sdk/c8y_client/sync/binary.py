@@ -37,8 +37,8 @@ class Binary(ManagedObject):
     resource_path: ClassVar[str] = BINARIES_PATH
     _assigned: ClassVar[frozenset[str]] = ManagedObject._assigned | {*_FILE_FIELDS}
 
-    content_type = Field[str]("contentType", doc="The media type of the content.")
-    length = Field[int]("length", read_only=True, doc="The size of the content, in bytes.")
+    content_type: Field[str] = Field("contentType", doc="The media type of the content.")
+    length: Field[int] = Field("length", read_only=True, doc="The size of the content, in bytes.")
 
     def __init__(
         self,

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Unpack, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Unpack, overload
 
 from c8y_client._fields import id_of
 from c8y_client._hierarchy import Kind, ObjectReference, resource_of
@@ -33,14 +33,14 @@ class Children(CumulocityResource[ManagedObject]):
     `client.inventory.children("4711", "assets")` makes one.
     """
 
-    query = ChildQuery
-    object_class = ManagedObject
-    _wording = InventoryWording(is_plain=False)
+    query: ClassVar[type[Any]] = ChildQuery
+    object_class: type[ManagedObject] = ManagedObject
+    _wording: ClassVar[InventoryWording] = InventoryWording(is_plain=False)
 
     def __init__(self, c8y: CumulocityRestClient, parent: Reference, kind: Kind) -> None:
         super().__init__(c8y)
-        self.parent_id = id_of(parent)
-        self.kind = kind
+        self.parent_id: str = id_of(parent)
+        self.kind: Kind = kind
         place = path(INVENTORY_PATH, self.parent_id, resource_of(kind))
         self._place = Collection(path=place, name="references", item="managedObject", accept=_REFERENCES)
 

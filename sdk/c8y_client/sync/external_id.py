@@ -34,9 +34,9 @@ class ExternalId(CumulocityObject):
     object_type: ClassVar[str] = "application/vnd.com.nsn.cumulocity.externalid+json"
     _assigned: ClassVar[frozenset[str]] = frozenset({"self", "managedObject"})
 
-    external_id = Field[str]("externalId", doc="The text itself.")
-    external_type = Field[str]("type", doc="What kind of text it is, such as `c8y_Serial`.")
-    managed_object_id = ReferenceField("managedObject", doc="The id of the object that is called so.")
+    external_id: Field[str] = Field("externalId", doc="The text itself.")
+    external_type: Field[str] = Field("type", doc="What kind of text it is, such as `c8y_Serial`.")
+    managed_object_id: ReferenceField = ReferenceField("managedObject", doc="The id of the object that is called so.")
 
     def __init__(
         self,

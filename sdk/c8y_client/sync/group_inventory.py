@@ -15,7 +15,7 @@ from c8y_client.sync.inventory import Inventory
 class DeviceGroupInventory(Inventory[DeviceGroup]):
     """The device groups of a tenant. With `parent`, a query means direct subgroups of that group."""
 
-    object_class = DeviceGroup
+    object_class: type[DeviceGroup] = DeviceGroup
     _wording: ClassVar[InventoryWording] = InventoryWording(marker="c8y_IsDeviceGroup")
 
     def assign_children(

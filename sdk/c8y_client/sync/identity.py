@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Unpack, overload
+from typing import Any, ClassVar, Unpack, overload
 
 from c8y_client._errors import NotFoundError
 from c8y_client._fields import id_of
@@ -26,8 +26,8 @@ _COLLECTION = "application/vnd.com.nsn.cumulocity.externalidcollection+json"
 class Identity(CumulocityResource[ExternalId]):
     """The external ids of a tenant. Each text of a type is bound to one object; an object may have many."""
 
-    collection = Collection(path=EXTERNAL_IDS, name="externalIds")
-    object_class = ExternalId
+    collection: ClassVar[Collection] = Collection(path=EXTERNAL_IDS, name="externalIds")
+    object_class: type[ExternalId] = ExternalId
 
     def get(self, external_id: str, external_type: str) -> ExternalId:
         """Read one external id; a `NotFoundError`, which is a `KeyError`, if no object is called so."""

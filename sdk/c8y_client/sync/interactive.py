@@ -30,8 +30,9 @@ def get_client(
     """Give a client that is logged in.
 
     What is not given is taken from the environment: `C8Y_BASEURL`, `C8Y_TENANT`, `C8Y_USER`, `C8Y_PASSWORD`, or
-    `C8Y_TOKEN`. What is missing there is asked for, a second-factor code as well if the tenant wants one. Where nobody
-    can be asked, it is a `ValueError`, and wrong credentials are an `UnauthorizedError`.
+    `C8Y_TOKEN`, which serves if it is of that tenant and user and good for another hour, and unless a password is
+    given. What is missing there is asked for, a second-factor code as well if the tenant wants one. Where nobody can be
+    asked, it is a `ValueError`, and wrong credentials are an `UnauthorizedError`; else there are three attempts.
 
     The same tenant, user and `max_concurrent` (how many requests may be under way) give the same client again.
     `log_level` shows the log of this package.
@@ -43,7 +44,9 @@ def get_client(
     known = _clients.get(key)
     if known is not None and not known.transport.is_closed:
         return known
-    auth: Auth = wanted.token or _logged_in(wanted, password or environment.optional(environment.PASSWORD))
+    auth: Auth | None = None if password else wanted.token
+    if auth is None:
+        auth = _logged_in(wanted, password or environment.optional(environment.PASSWORD))
     made = CumulocityClient(
         wanted.base_url,
         wanted.tenant_id,
@@ -56,23 +59,28 @@ def get_client(
 
 def _logged_in(wanted: Wanted, password: str | None) -> Auth:
     code: str | None = None
-    for attempt in range(1, _ATTEMPTS + 1):
-        if password is None and not can_ask():
-            password = environment.required(environment.PASSWORD)
-        password = password or ask_secretly(f"Password of {wanted.username} in {wanted.tenant_id}")
+    refusals = 0
+    while True:
+        password = password or _asked_password(wanted)
         try:
             auth, _ = CumulocityClient.authenticate(wanted.base_url, wanted.tenant_id, wanted.username, password, code)
         except MissingTfaError:
-            if not can_ask() or attempt == _ATTEMPTS:
+            if code is not None or not can_ask():
                 raise
             code = ask("Second-factor code")
         except UnauthorizedError:
-            if not can_ask() or attempt == _ATTEMPTS:
+            refusals += 1
+            if refusals == _ATTEMPTS or not can_ask():
                 raise
-            password = None
+            password = code = None
         else:
             return _lasting(auth, wanted, password, code)
-    raise AssertionError("the last attempt returns or raises")
+
+
+def _asked_password(wanted: Wanted) -> str:
+    if not can_ask():
+        return environment.required(environment.PASSWORD)
+    return ask_secretly(f"Password of {wanted.username} in {wanted.tenant_id}")
 
 
 def _lasting(auth: Auth, wanted: Wanted, password: str, code: str | None) -> Auth:

@@ -39,24 +39,34 @@ class ManagedObject(WithId):
         {"id", "self", "creationTime", "lastUpdated", *CHILDREN.values(), *PARENTS}
     )
 
-    type = Field[str]("type", doc="What kind of object it is.")
-    name = Field[str]("name", doc="What people call it.")
-    owner = Field[str]("owner", doc="The user it belongs to; whoever creates it, unless it is given.")
-    is_device = TagField("c8y_IsDevice", doc="Whether it is a device.")
-    is_device_group = TagField("c8y_IsDeviceGroup", doc="Whether it is a group of devices.")
-    is_binary = TagField("c8y_IsBinary", doc="Whether it is a stored file.")
-    creation_time = TimeField("creationTime", read_only=True, doc="When it was created, as text.")
-    creation_datetime = MomentField("creationTime")
-    update_time = TimeField("lastUpdated", read_only=True, doc="When it was last changed, as text.")
-    update_datetime = MomentField("lastUpdated")
-    last_updated = update_time
-    last_updated_datetime = update_datetime
-    child_devices = ReferencesField("childDevices", doc="Its devices, if it was read with `with_children=True`.")
-    child_assets = ReferencesField("childAssets", doc="Its assets, if it was read with `with_children=True`.")
-    child_additions = ReferencesField("childAdditions", doc="Its additions, if it was read with `with_children=True`.")
-    parent_devices = ReferencesField("deviceParents", doc="What it is a device of, if read with `with_parents=True`.")
-    parent_assets = ReferencesField("assetParents", doc="What it is an asset of, if read with `with_parents=True`.")
-    parent_additions = ReferencesField(
+    type: Field[str] = Field("type", doc="What kind of object it is.")
+    name: Field[str] = Field("name", doc="What people call it.")
+    owner: Field[str] = Field("owner", doc="The user it belongs to; whoever creates it, unless it is given.")
+    is_device: TagField = TagField("c8y_IsDevice", doc="Whether it is a device.")
+    is_device_group: TagField = TagField("c8y_IsDeviceGroup", doc="Whether it is a group of devices.")
+    is_binary: TagField = TagField("c8y_IsBinary", doc="Whether it is a stored file.")
+    creation_time: TimeField = TimeField("creationTime", read_only=True, doc="When it was created, as text.")
+    creation_datetime: MomentField = MomentField("creationTime")
+    update_time: TimeField = TimeField("lastUpdated", read_only=True, doc="When it was last changed, as text.")
+    update_datetime: MomentField = MomentField("lastUpdated")
+    last_updated: TimeField = update_time
+    last_updated_datetime: MomentField = update_datetime
+    child_devices: ReferencesField = ReferencesField(
+        "childDevices", doc="Its devices, if it was read with `with_children=True`."
+    )
+    child_assets: ReferencesField = ReferencesField(
+        "childAssets", doc="Its assets, if it was read with `with_children=True`."
+    )
+    child_additions: ReferencesField = ReferencesField(
+        "childAdditions", doc="Its additions, if it was read with `with_children=True`."
+    )
+    parent_devices: ReferencesField = ReferencesField(
+        "deviceParents", doc="What it is a device of, if read with `with_parents=True`."
+    )
+    parent_assets: ReferencesField = ReferencesField(
+        "assetParents", doc="What it is an asset of, if read with `with_parents=True`."
+    )
+    parent_additions: ReferencesField = ReferencesField(
         "additionParents", doc="What it is an addition of, if read with `with_parents=True`."
     )
 

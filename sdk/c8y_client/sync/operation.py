@@ -266,7 +266,7 @@ class BulkOperation(WithNumber):
         return self._reload(copy)
 
     def retry_failed(self, *, start_time: Moment = "now", creation_ramp: float | None = None) -> BulkOperation:
-        """Create a bulk operation for the devices that failed, by the same prototype; the pause is the same if not given."""
+        """Create a bulk operation for the devices that failed, by the same prototype and, if not given, pause."""
         again = BulkOperation(
             self._connection,
             failed_parent_id=self._key(),

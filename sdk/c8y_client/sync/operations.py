@@ -9,15 +9,15 @@ from typing import Any, Unpack, overload
 from c8y_client._dates import Age
 from c8y_client._fields import id_of
 from c8y_client._keywords import keywords
-from c8y_client._plan import Collection, Timeline
+from c8y_client._plan import MAX_PAGE_SIZE, Collection, Timeline
 from c8y_client._progress import ProgressOption
-from c8y_client._queries.operations import OperationFilters, OperationQuery, not_deletable_by, operation_params
+from c8y_client._queries.operations import OperationFilters, OperationQuery, needs_search, operation_params, spot
 from c8y_client._queries.params import Params, Reference
 from c8y_client._results import Results
 from c8y_client._types import JSON
 from c8y_client._values import AsValues
 from c8y_client.sync._bulk import each
-from c8y_client.sync._resource import CumulocityResource
+from c8y_client.sync._resource import CumulocityResource, asked_of
 from c8y_client.sync.operation import Operation, template_of
 
 
@@ -146,14 +146,29 @@ class Operations(CumulocityResource[Operation]):
     ) -> None:
         """Delete all operations that match; the platform may go on doing so after it answered.
 
-        Without any filter this deletes every operation that the user may see, which `force=True` has to confirm. The
-        specification knows no deletion by `bulk_id` or `fragment`: a platform that ignores these deletes more than is
-        meant, so `force=True` has to confirm them as well.
+        Without any filter this deletes every operation that the user may see, which `force=True` has to confirm.
+
+        The platform is not known to delete by `bulk_id` or `fragment`, nor does it delete single operations. Then the
+        operations are searched for, and deleted by their device and the millisecond of their creation. It is a
+        `ValueError` before anything is deleted if that would delete others as well.
         """
-        unknown = [] if expression or force else not_deletable_by(filters)
-        if unknown:
-            raise ValueError(
-                f"the platform is not known to delete by {' and '.join(unknown)}, and may delete more than you mean; "
-                "force=True says that yours does"
-            )
-        self._delete_by(expression, filters, force=force)
+        asked = asked_of(OperationFilters, expression, filters)
+        if not expression and needs_search(asked):
+            self._delete_found(asked)
+        else:
+            self._delete_by(expression, asked, force=force)
+
+    def _delete_found(self, asked: Mapping[str, Any]) -> None:
+        meant: dict[tuple[str, str], set[str]] = {}
+        columns = ["deviceId", "creationTime", "id"]
+        for device, time, number in self._everything(asked, columns):
+            meant.setdefault((device, time), set()).add(number)
+        for place, numbers in meant.items():
+            others = set(self._everything(spot(*place), "id")) - numbers
+            if others:
+                raise ValueError(f"this would delete {', '.join(sorted(others))} as well, created at the same moment")
+        for place in meant:
+            self._delete_by(None, spot(*place), force=False)
+
+    def _everything(self, asked: Mapping[str, Any], as_values: AsValues) -> Results[Any]:
+        return self._get_all(self._plan(None, {**asked, "limit": None, "page_size": MAX_PAGE_SIZE}, as_values))

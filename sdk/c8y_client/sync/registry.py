@@ -55,9 +55,10 @@ class DeviceRegistryClient(CumulocityRestClient):
             try:
                 answer = self.post(_CREDENTIALS, json={"id": device_id})
             except NotFoundError:
-                if now() + wait > end:
+                left = end - now()
+                if left <= 0:
                     raise TimeoutError(f"nobody has accepted the device {device_id!r} within {timeout}") from None
-                sleep(wait)
+                sleep(min(wait, left))
             else:
                 return Credentials(answer["tenantId"], answer["username"], answer["password"])
 

@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, ClassVar, Self, Unpack, overload
 
 from c8y_client._fields import Field, id_of
 from c8y_client._keywords import keywords
 from c8y_client._plan import Collection, Plan
 from c8y_client._queries.users import (
-    GroupReference,
     RoleFilters,
     RoleQuery,
     UserReference,
@@ -36,7 +36,7 @@ class Role(WithId):
     resource_path: ClassVar[str] = "/user/roles"
     object_type: ClassVar[str] = "application/vnd.com.nsn.cumulocity.role+json"
 
-    name = Field[str]("name", read_only=True, doc="What the role is called, such as `ROLE_ALARM_READ`.")
+    name: Field[str] = Field("name", read_only=True, doc="What the role is called, such as `ROLE_ALARM_READ`.")
 
     def reload(self, copy: bool = False) -> Self:
         """Read the role again."""
@@ -49,8 +49,8 @@ class Roles(CumulocityResource[Role]):
     Roles are mostly given to groups, see `UserGroups.assign_roles`; here they are given to single users.
     """
 
-    collection = Collection(path="/user/roles", name="roles")
-    query = RoleQuery
+    collection: ClassVar[Collection] = Collection(path="/user/roles", name="roles")
+    query: ClassVar[type[Any]] = RoleQuery
     object_class = Role
 
     def get(self, name: str) -> Role:
@@ -75,9 +75,7 @@ class Roles(CumulocityResource[Role]):
         members of a group hold. `expression` is the text behind `?` of a request. `as_values` gives the values at
         paths in place of objects. With `workers` the order is open.
         """
-        plan = self._planned(expression, filters, as_values)
-        for role in self._select(plan, filters.get("progress", False)):
-            yield role
+        return self._read(self._asked(expression, filters, as_values), filters)
 
     @overload
     def get_all(
@@ -92,7 +90,8 @@ class Roles(CumulocityResource[Role]):
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[RoleQuery]
     ) -> Results[Any]:
         """Read roles as a list; 5 at most unless `limit` says otherwise. See `select`."""
-        return self._get_all(self._planned(expression, filters, as_values), filters.get("progress", False))
+        plan = self._held(self._asked(expression, filters, as_values), filters)
+        return self._get_all(plan, filters.get("progress", False))
 
     @keywords(RoleFilters)
     def get_count(self, expression: str | None = None, **filters: Unpack[RoleFilters]) -> int:
@@ -111,20 +110,25 @@ class Roles(CumulocityResource[Role]):
         where = users_path(self.c8y.tenant_id, username_of(username), "roles")
         each(roles, lambda role: self.c8y.delete(path(where, id_of(role))), workers)
 
-    def _planned(self, expression: str | None, filters: Mapping[str, Any], as_values: AsValues | None) -> Plan:
-        others = {name: value for name, value in filters.items() if name not in RoleFilters.__annotations__}
-        collection = self._holder(filters.get("username"), filters.get("group"))
-        return self._plan(expression, others, as_values, collection)
-
-    def _holder(self, user: UserReference | None, group: GroupReference | None) -> Collection | None:
-        """Tell which references are read, if any: those of a user or of a group."""
-        if user is not None and group is not None:
+    def _asked(self, expression: str | None, filters: Mapping[str, Any], as_values: AsValues | None) -> Plan:
+        """Plan to read all roles; `_held` says whose."""
+        if filters.get("username") is not None and filters.get("group") is not None:
             raise ValueError("roles are read of a user or of a group, not of both; give username= or group=")
+        others = {name: value for name, value in filters.items() if name not in RoleFilters.__annotations__}
+        return self._plan(expression, others, as_values)
+
+    def _held(self, plan: Plan, filters: Mapping[str, Any]) -> Plan:
+        """Read the references of a user or of a group, if one is given, in place of all roles."""
+        user, group = filters.get("username"), filters.get("group")
         if user is not None:
             where = users_path(self.c8y.tenant_id, username_of(user), "roles")
         elif group is not None:
             where = groups_path(self.c8y.tenant_id, UserGroups(self.c8y).resolve(group), "roles")
         else:
-            return None
+            return plan
         # The platform does not tell how many there are.
-        return Collection(path=where, name="references", item="role", total=None)
+        return replace(plan, collection=Collection(path=where, name="references", item="role", total=None))
+
+    def _read(self, plan: Plan, filters: Mapping[str, Any]) -> Iterator[Any]:
+        for role in self._select(self._held(plan, filters), filters.get("progress", False)):
+            yield role

@@ -14,7 +14,7 @@ from c8y_client._concurrency import lock
 from c8y_client._errors import C8yError
 
 if TYPE_CHECKING:
-    from c8y_client.sync.app import MultiTenantCumulocityApp
+    from c8y_client.sync.microservices import MultiTenantCumulocityApp
 
 Told: TypeAlias = Callable[[Any], None]
 """What is told of a tenant's id, or of the ids of all subscribers."""
@@ -88,8 +88,12 @@ class SubscriptionListener:
         return self.add_callback(callback)
 
     def start(self) -> Any:
-        """Listen in the background; gives what does so."""
-        return self._listening.start(self.listen)
+        """Listen in the background, unless that is so already; gives what does so."""
+        running = self._listening.running()
+        if running:
+            return running[0]
+        self._stopping.reset()
+        return self._listening.start(self._listen)
 
     def stop(self) -> None:
         """Stop listening soon; this does not wait."""
@@ -102,6 +106,9 @@ class SubscriptionListener:
     def listen(self) -> None:
         """Listen until `stop` is called; waits for the callbacks that are running then."""
         self._stopping.reset()
+        self._listen()
+
+    def _listen(self) -> None:
         known: set[str] = set()
         try:
             while True:

@@ -40,35 +40,37 @@ class BaseUser(CumulocityObject):
         }
     )
 
-    username = Field[str]("userName", read_only=True, doc="The name, by which the user is known.")
-    id = Field[str]("userName", read_only=True, doc="The same as `username`.")
-    email = Field[str]("email", doc="The mail address; only the user itself can change it.")
-    enabled = Field[bool]("enabled", doc="Whether the user may sign in.")
-    display_name = Field[str]("displayName", doc="The name that is shown.")
-    password = Field[str](
+    username: Field[str] = Field("userName", read_only=True, doc="The name, by which the user is known.")
+    id: Field[str] = Field("userName", read_only=True, doc="The same as `username`.")
+    email: Field[str] = Field("email", doc="The mail address; only the user itself can change it.")
+    enabled: Field[bool] = Field("enabled", doc="Whether the user may sign in.")
+    display_name: Field[str] = Field("displayName", doc="The name that is shown.")
+    password: Field[str] = Field(
         "password", doc="A password to set: that of a new user, or one's own. The platform never tells it."
     )
-    first_name = Field[str]("firstName", doc="The first name.")
-    last_name = Field[str]("lastName", doc="The last name.")
-    phone = Field[str]("phone", doc="The phone number with country code, such as `+49 211 555010`.")
-    newsletter = Field[bool]("newsletter", doc="Whether the user wants news of the platform.")
-    custom_properties = Field[dict[str, JSON]]("customProperties", doc="Whatever clients keep here.")
-    tfa_enabled = Field[bool]("twoFactorAuthenticationEnabled", doc="Whether a second factor is asked for.")
-    should_reset_password = Field[bool](
+    first_name: Field[str] = Field("firstName", doc="The first name.")
+    last_name: Field[str] = Field("lastName", doc="The last name.")
+    phone: Field[str] = Field("phone", doc="The phone number with country code, such as `+49 211 555010`.")
+    newsletter: Field[bool] = Field("newsletter", doc="Whether the user wants news of the platform.")
+    custom_properties: Field[dict[str, JSON]] = Field("customProperties", doc="Whatever clients keep here.")
+    tfa_enabled: Field[bool] = Field("twoFactorAuthenticationEnabled", doc="Whether a second factor is asked for.")
+    should_reset_password: Field[bool] = Field(
         "shouldResetPassword", doc="Whether the user has to set a new password at the next login."
     )
-    require_password_reset = should_reset_password
-    send_password_reset_email = Field[bool](
+    require_password_reset: Field[bool] = should_reset_password
+    send_password_reset_email: Field[bool] = Field(
         "sendPasswordResetEmail", doc="Whether the platform is to send a mail by which the password can be set."
     )
-    password_strength = Field[str]("passwordStrength", read_only=True, doc="GREEN, YELLOW or RED.")
-    last_password_change = TimeField(
+    password_strength: Field[str] = Field("passwordStrength", read_only=True, doc="GREEN, YELLOW or RED.")
+    last_password_change: TimeField = TimeField(
         "lastPasswordChange", read_only=True, doc="When the password was last changed, as text."
     )
-    last_password_change_datetime = MomentField("lastPasswordChange")
-    owner = Field[str]("owner", read_only=True, doc="The user that this one belongs to.")
-    delegated_by = Field[str]("delegatedBy", read_only=True, doc="The user that lets this one manage its own users.")
-    device_permissions = Field[dict[str, list[str]]](
+    last_password_change_datetime: MomentField = MomentField("lastPasswordChange")
+    owner: Field[str] = Field("owner", read_only=True, doc="The user that this one belongs to.")
+    delegated_by: Field[str] = Field(
+        "delegatedBy", read_only=True, doc="The user that lets this one manage its own users."
+    )
+    device_permissions: Field[dict[str, list[str]]] = Field(
         "devicePermissions", read_only=True, doc="Device permissions by the id of the object."
     )
 
@@ -157,8 +159,8 @@ class User(BaseUser):
 
     __slots__ = ()
 
-    applications = Field[list[dict[str, JSON]]]("applications", doc="The applications given to the user itself.")
-    subusers_count = Field[int](
+    applications: Field[list[dict[str, JSON]]] = Field("applications", doc="The applications given to the user itself.")
+    subusers_count: Field[int] = Field(
         "subusersCount", read_only=True, doc="How many users belong to this one; read only where it was asked for."
     )
 

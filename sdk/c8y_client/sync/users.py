@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, Unpack, overload
+from typing import Any, ClassVar, Unpack, overload
 
 from c8y_client._keywords import Reading, keywords
 from c8y_client._plan import Collection, Plan
@@ -37,7 +37,7 @@ from c8y_client.sync.user_groups import UserGroups
 class Users(CumulocityResource[User]):
     """The users of a tenant, in the order of their names. Users may be given as objects or by name."""
 
-    query = UserQuery
+    query: ClassVar[type[Any]] = UserQuery
     object_class = User
 
     def _collection(self) -> Collection:
@@ -135,9 +135,8 @@ class Users(CumulocityResource[User]):
 
         With `workers` the order is open.
         """
-        plan = self._plan(None, reading, as_values, self._members(group))
-        for user in self._select(plan, reading.get("progress", False)):
-            yield user
+        plan = self._plan(None, reading, as_values)
+        return self._read_members(plan, group, reading.get("progress", False))
 
     @overload
     def get_members(
@@ -152,13 +151,13 @@ class Users(CumulocityResource[User]):
         self, group: GroupReference, *, as_values: AsValues | None = None, **reading: Unpack[Reading]
     ) -> Results[Any]:
         """Read the direct members of a group as a list; 5 at most unless `limit` says otherwise."""
-        plan = self._plan(None, reading, as_values, self._members(group))
+        plan = self._of_group(self._plan(None, reading, as_values), group)
         return self._get_all(plan, reading.get("progress", False))
 
     def get_member_count(self, group: GroupReference) -> int:
         """Ask how many direct members a group has."""
         reading: Reading = {"page_size": 1, "limit": None}
-        return _reading.count(self.c8y, self._plan(None, reading, None, self._members(group)))
+        return _reading.count(self.c8y, self._of_group(self._plan(None, reading), group))
 
     def set_current_password(self, current_password: str, new_password: str) -> None:
         """Change one's own password; the connection goes on with the new one. See `CurrentUser.update_password`."""
@@ -195,10 +194,16 @@ class Users(CumulocityResource[User]):
     def _named(self, user: UserReference) -> User:
         return User.from_json({"userName": username_of(user)}, self.c8y)
 
-    def _members(self, group: GroupReference) -> Collection:
+    def _of_group(self, plan: Plan, group: GroupReference) -> Plan:
+        """Read the references of a group in place of all users."""
         where = groups_path(self.c8y.tenant_id, UserGroups(self.c8y).resolve(group), "users")
         # The platform tells the number of members, but not the number of pages.
-        return Collection(path=where, name="references", item="user", total="withTotalElements")
+        collection = Collection(path=where, name="references", item="user", total="withTotalElements")
+        return replace(plan, collection=collection)
+
+    def _read_members(self, plan: Plan, group: GroupReference, progress: ProgressOption) -> Iterator[Any]:
+        for user in self._select(self._of_group(plan, group), progress):
+            yield user
 
     def _read_resolved(self, plan: Plan, progress: ProgressOption) -> Iterator[Any]:
         for user in self._select(self._resolved(plan), progress):

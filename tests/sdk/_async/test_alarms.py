@@ -82,6 +82,13 @@ def test_count_cannot_be_set() -> None:
         Alarm().count = 3
 
 
+def test_times_that_an_alarm_lacks_are_none() -> None:
+    """Neither the text nor the parsed value is an error."""
+    alarm = Alarm()
+
+    assert (alarm.time, alarm.datetime, alarm.source, alarm.creation_datetime) == (None, None, None, None)
+
+
 @on_loop
 async def test_update_sends_what_was_changed(c8y_mock: MockTenant) -> None:
     """The status and a nested value arrive; the fields that cannot be changed are not sent."""
@@ -203,10 +210,12 @@ async def test_alarms_come_newest_first(c8y_mock: MockTenant) -> None:
 @on_loop
 async def test_order_that_alarms_do_not_have_is_warned_of(c8y_mock: MockTenant) -> None:
     """The parameter of events has no effect here, which is said to the caller; the order there is may be asked for."""
+    oldest_first: dict[str, Any] = {"asc": True}
+    newest_first: dict[str, Any] = {"asc": False}
     async with connected(c8y_mock) as c8y:
         with pytest.warns(UserWarning, match="newest first") as warned:
-            await c8y.alarms.get_all(asc=True)
-        await c8y.alarms.get_all(asc=False)
+            await c8y.alarms.get_all(**oldest_first)
+        await c8y.alarms.get_all(**newest_first)
 
     assert [each.filename for each in warned] == [__file__]
 
@@ -221,6 +230,20 @@ async def test_several_workers_read_every_alarm(c8y_mock: MockTenant) -> None:
         types = await c8y.alarms.get_all(limit=None, page_size=5, workers=4, as_values="type")
 
     assert sorted(types) == sorted(f"t{number}" for number in range(23))
+
+
+@on_loop
+async def test_alarms_are_read_by_spans_of_time(c8y_mock: MockTenant) -> None:
+    """Each comes once, also those of one moment."""
+    source = device_of(c8y_mock)
+    async with connected(c8y_mock) as c8y:
+        times = [f"2026-01-{1 + number // 2:02}T00:00:00Z" for number in range(40)]
+        alarms = [alarm_of(source, f"t{number}", time=time) for number, time in enumerate(times)]
+        await c8y.alarms.create(*alarms, workers=4)
+
+        types = await c8y.alarms.get_all(limit=None, page_size=5, workers=4, strategy="dates", as_values="type")
+
+    assert sorted(types) == sorted(f"t{number}" for number in range(40))
 
 
 @on_loop
@@ -412,6 +435,7 @@ async def test_deleting_all_alarms_has_to_be_confirmed(c8y_mock: MockTenant) -> 
 @on_loop
 async def test_misspelt_filter_is_refused_before_anything_is_deleted(c8y_mock: MockTenant) -> None:
     """It would be sent, ignored, and more deleted than was meant."""
+    misspelt: dict[str, Any] = {"severty": "MAJOR"}
     async with connected(c8y_mock) as c8y:
         with pytest.raises(TypeError, match="did you mean 'severity'"):
-            await c8y.alarms.delete_by(type="a", severty="MAJOR")
+            await c8y.alarms.delete_by(type="a", **misspelt)

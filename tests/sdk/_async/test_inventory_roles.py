@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 
 from c8y_client import (
@@ -43,9 +45,10 @@ async def test_created_role_comes_back(c8y_mock: MockTenant) -> None:
         made = await pumps(c8y).create()
         assert isinstance(made.id, int)
 
-        for role_id in (made.id, str(made.id), "Pump operators"):
-            read = await c8y.inventory_roles.get(role_id)
-            assert (read.id, read.name, read.description) == (made.id, "Pump operators", "Restart only")
+        for role_id in (made.id, str(made.id)):
+            assert (await c8y.inventory_roles.get(role_id)) == made
+        read = await c8y.inventory_roles.get("Pump operators")
+        assert (read.id, read.name, read.description) == (made.id, "Pump operators", "Restart only")
         assert [permission.text for permission in read.permissions] == ["*:*:READ", "OPERATION:c8y_Restart:ADMIN"]
         assert None not in {permission.id for permission in read.permissions}
 
@@ -259,3 +262,26 @@ def test_assignment_without_link_does_not_know_its_user() -> None:
     """The error says what to do."""
     with pytest.raises(ValueError, match="no link"):
         _ = InventoryRoleAssignment.from_json({"id": 5}).username
+
+
+@on_loop
+async def test_object_is_named_as_text_at_first_and_by_reference_later() -> None:
+    """So does the platform want it. Roles go by number; names cost a look at the list, numbers do not."""
+    sent: list[tuple[str, str, object]] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        sent.append((request.method, request.url.path, json.loads(request.content or b"null")))
+        return httpx.Response(200, json={"id": 5, "roles": [{"id": 4, "name": "Operators"}]})
+
+    auth, transport = BasicAuth("joe", "secret"), httpx.MockTransport(answer)
+    async with CumulocityClient("http://tenant.test", "t1", auth, transport=transport) as c8y:
+        made = await c8y.inventory_roles.assign("ana", 1105, 4, InventoryRole.from_json({"id": 3}))
+        await c8y.inventory_roles.reassign("ana", 5, "1105", "Operators")
+
+    path = "/user/t1/users/ana/roles/inventory"
+    assert sent == [
+        ("POST", path, {"managedObject": "1105", "roles": [{"id": 4}, {"id": 3}]}),
+        ("GET", "/user/inventoryroles", None),
+        ("PUT", f"{path}/5", {"managedObject": {"id": "1105"}, "roles": [{"id": 4}]}),
+    ]
+    assert made.username == "ana"

@@ -77,3 +77,22 @@ async def test_roles_of_user_and_group_are_not_mixed(c8y_mock: MockTenant) -> No
     async with connected(c8y_mock) as c8y:
         with pytest.raises(ValueError, match="not of both"):
             await c8y.roles.get_all(username="ana", group="admins")
+        with pytest.raises(ValueError, match="not of both"):
+            c8y.roles.select(username="ana", group="admins")
+
+
+@on_loop
+async def test_misspelt_filter_is_refused_at_once(c8y_mock: MockTenant) -> None:
+    """Before anybody iterates."""
+    async with connected(c8y_mock) as c8y:
+        with pytest.raises(TypeError, match="username"):
+            c8y.roles.select(usename="ana")  # type: ignore[call-overload]
+
+
+@on_loop
+async def test_roles_are_read_into_a_table(c8y_mock: MockTenant) -> None:
+    """All of them, since nobody looks at five rows."""
+    async with connected(c8y_mock) as c8y:
+        table = await c8y.roles.to_dataframe(columns=["name"], group="admins")
+
+        assert len(table) == await c8y.roles.get_count(group="admins")

@@ -10,7 +10,7 @@ from c8y_client import AccessDeniedError, BasicAuth, BatchError, NotFoundError
 from c8y_client._async.client import CumulocityClient
 from c8y_client._async.tenant_option import TenantOption
 from tests import archives
-from tests.sdk._async._connected import connected
+from tests.sdk._async._connected import connected, operating
 from tests.sdk.loop import on_loop
 
 if TYPE_CHECKING:
@@ -221,18 +221,14 @@ async def test_management_makes_an_option_uneditable(c8y_mock: MockTenant) -> No
     """The tenant is refused until it is editable again."""
     async with connected(c8y_mock) as c8y:
         await c8y.tenant_options.set_value("pumps", "pace", "slow")
-        operator = CumulocityClient(
-            "http://mockc8y.local", "management", BasicAuth("admin", "admin"), transport=c8y_mock.transport
-        )
-        tell = operator.tenant_options.set_editable
+        async with operating(c8y_mock) as operator:
+            tell = operator.tenant_options.set_editable
+            await tell("pumps", "pace", tenant_id=c8y_mock.tenant_id, editable=False)
+            with pytest.raises(AccessDeniedError):
+                await c8y.tenant_options.set_value("pumps", "pace", "fast")
 
-        await tell("pumps", "pace", tenant_id=c8y_mock.tenant_id, editable=False)
-        with pytest.raises(AccessDeniedError):
+            await tell("pumps", "pace", tenant_id=c8y_mock.tenant_id, editable=True)
             await c8y.tenant_options.set_value("pumps", "pace", "fast")
-
-        await tell("pumps", "pace", tenant_id=c8y_mock.tenant_id, editable=True)
-        await c8y.tenant_options.set_value("pumps", "pace", "fast")
-        await operator.close()
 
 
 @on_loop

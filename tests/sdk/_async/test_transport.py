@@ -123,6 +123,20 @@ async def test_client_headers_go_with_every_request() -> None:
 
 
 @on_loop
+async def test_header_names_have_no_case() -> None:
+    """A header that is given in another spelling replaces the usual one, for the client as for a request."""
+    tenant = Tenant(Answer(), Answer(), Answer())
+
+    async with connected(tenant, headers={"user-agent": "mine", "ACCEPT": "text/a"}) as transport:
+        await transport.get("/a")
+        await transport.get("/a", headers={"accept": "text/b"})
+        await transport.get("/a", headers={"accept": "text/b"}, accept="text/c")
+
+    assert [seen.headers["accept"] for seen in tenant.seen] == ["text/a", "text/b", "text/c"]
+    assert tenant.seen[0].headers["user-agent"] == "mine"
+
+
+@on_loop
 async def test_credentials_can_be_exchanged() -> None:
     """The Authorization header is built per request, from the credentials that the transport has then."""
     tenant = Tenant(Answer(), Answer(), Answer())

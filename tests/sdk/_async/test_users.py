@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import pytest
 
 from c8y_client import AccessDeniedError, BasicAuth, BatchError, ConflictError, NotFoundError
 from c8y_client._async.client import CumulocityClient
 from c8y_client._async.user import User
+from c8y_client._queries.users import GroupReference, UserQuery
 from tests.sdk._async._connected import connected
 from tests.sdk.loop import on_loop
 
@@ -28,9 +29,10 @@ def connected_as(name: str, mock: MockTenant) -> CumulocityClient:
     return CumulocityClient("http://mockc8y.local", mock.tenant_id, BasicAuth(name, PASSWORD), transport=mock.transport)
 
 
-async def names(c8y: CumulocityClient, **filters: object) -> list[str]:
-    """List the names of the users that filters find."""
-    return [str(name) for name in await c8y.users.get_all(limit=None, as_values="userName", **filters)]  # type: ignore[arg-type]
+async def names(c8y: CumulocityClient, **filters: Unpack[UserQuery]) -> list[str]:
+    """List the names of all users that filters find."""
+    wanted: UserQuery = {"limit": None, **filters}
+    return [str(name) for name in await c8y.users.get_all(as_values="userName", **wanted)]
 
 
 @on_loop
@@ -154,9 +156,12 @@ async def test_deleted_user_is_gone(c8y_mock: MockTenant) -> None:
         ana = await new("ana", c8y).create()
         await ana.delete()
 
-        for gone in (c8y.users.get("ana"), ana.reload(), c8y.users.delete("ana")):
-            with pytest.raises(KeyError):
-                await gone
+        with pytest.raises(KeyError):
+            await c8y.users.get("ana")
+        with pytest.raises(KeyError):
+            await ana.reload()
+        with pytest.raises(KeyError):
+            await c8y.users.delete("ana")
         await c8y.users.delete("ana", missing_ok=True)
 
 
@@ -203,7 +208,8 @@ async def test_groups_may_be_numbers_names_or_objects(c8y_mock: MockTenant) -> N
         await readers.assign_users("ana", "ben")
         assert readers.id is not None
 
-        for groups in (readers.id, str(readers.id), "readers", readers, [readers, "Global Manager"], ["readers"]):
+        several: list[GroupReference] = [readers, "Global Manager"]
+        for groups in (readers.id, str(readers.id), "readers", readers, several):
             assert await names(c8y, groups=groups) == ["ana", "ben"]
             assert await c8y.users.get_count(groups=groups) == 2
             assert [user.username async for user in c8y.users.select(groups=groups)] == ["ana", "ben"]
@@ -228,6 +234,8 @@ async def test_misspelt_filter_is_refused_at_once(c8y_mock: MockTenant) -> None:
     async with connected(c8y_mock) as c8y:
         with pytest.raises(TypeError, match="only_devices"):
             c8y.users.select(groups="readers", only_device=True)  # type: ignore[call-overload]
+        with pytest.raises(TypeError, match="page_size"):
+            c8y.users.select_members("readers", page_sizes=3)  # type: ignore[call-overload]
 
 
 @on_loop

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import gc
-import os
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +12,7 @@ from mockc8y.control.live_server import LiveServer
 from mockc8y.control.mock_tenant import MockTenant
 from tests.sdk.listeners.halves import PATIENCE, Half, Tasks, Threads
 from tests.sdk.listeners.relay import Relay
-from tests.sdk.listeners.scene import TOPIC, Scene
+from tests.sdk.listeners.scene import Scene
 
 
 @pytest.fixture(autouse=True)

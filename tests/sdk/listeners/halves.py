@@ -126,7 +126,7 @@ class Proxy:
         self._half.run(self._target.__aenter__)
         return self
 
-    def __exit__(self, *error: Any) -> None:
+    def __exit__(self, *error: object) -> None:
         self._half.run(self._target.__aexit__, *error)
 
 

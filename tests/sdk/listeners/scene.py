@@ -6,7 +6,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import Any
 
@@ -112,12 +112,13 @@ class Scene:
     @contextmanager
     def during(self, listener: Any, action: Callable[[], None]) -> Iterator[None]:
         """Do something as soon as a listener is connected that is about to be started."""
-        thread = threading.Thread(target=lambda: (listener.ready(PATIENCE), action()))
-        thread.start()
-        try:
+
+        def act() -> None:
+            listener.ready(PATIENCE)
+            action()
+
+        with self.background(act):
             yield
-        finally:
-            thread.join(PATIENCE)
 
     @contextmanager
     def background(self, action: Callable[[], Any]) -> Iterator[None]:
@@ -210,7 +211,6 @@ class Scene:
         for listener in self._listeners:
             listener.stop()
         for listener in self._listeners:
-            try:
+            # The test has looked at it.
+            with suppress(Exception):
                 listener.wait(PATIENCE)
-            except Exception:  # noqa: BLE001, S110 - the test has looked at it
-                pass

@@ -20,6 +20,7 @@ def test_restarted_server_costs_nothing(scene: Scene) -> None:
     scene.listening(inbox.put, on_error=errors.put)
     scene.happen("one")
     assert inbox.texts(1) == ["one"]
+    scene.settle(TOPIC)
 
     scene.relay.down()
     scene.happen("two", "three")

@@ -151,11 +151,14 @@ def test_block_stops_its_listener(scene: Scene) -> None:
     """Also when an error leaves it, which is not swallowed."""
     listener = scene.listener()
 
-    with pytest.raises(LookupError, match="mine"), listener:
-        listener.start(Inbox().put)
-        listener.ready(PATIENCE)
-        raise LookupError("mine")
+    def fail() -> None:
+        with listener:
+            listener.start(Inbox().put)
+            listener.ready(PATIENCE)
+            raise LookupError("mine")
 
+    with pytest.raises(LookupError, match="mine"):
+        fail()
     assert not listener.is_running
     assert scene.consumers() == []
 

@@ -9,12 +9,11 @@ from typing import Any
 
 import pytest
 
-from c8y_client import AccessDeniedError, BasicAuth, BearerAuth, ConnectionFailed, HttpError, UnauthorizedError
+from c8y_client import AccessDeniedError, BasicAuth, ConnectionFailed, HttpError
 from c8y_client._refreshing import RefreshingAuth
 from mockc8y.api.asgi import build_app
 from mockc8y.control.live_server import LiveServer
-from mockc8y.domain import users
-from tests.sdk.listeners.halves import PATIENCE, Half
+from tests.sdk.listeners.halves import Half
 from tests.sdk.listeners.relay import Relay
 from tests.sdk.listeners.scene import Inbox, Scene
 
@@ -160,7 +159,9 @@ def test_server_may_come_late(scene: Scene, way: str) -> None:
 
 def test_channel_that_is_not_permitted_is_an_error(scene: Scene, half: Half, way: str) -> None:
     """For who asks for it, not for others."""
-    client = half.client(scene.relay.base_url, scene.mock.tenant_id, scene.mock.add_user("joe", roles=["ROLE_EVENT_READ"]))
+    client = half.client(
+        scene.relay.base_url, scene.mock.tenant_id, scene.mock.add_user("joe", roles=["ROLE_EVENT_READ"])
+    )
     inbox = Inbox()
     realtime = scene.realtime(way=way, c8y=client)
     realtime.start(inbox.put, "/events/*")
@@ -205,11 +206,14 @@ def test_closing_ends_loops(scene: Scene, way: str) -> None:
 
 def test_block_closes(scene: Scene, way: str) -> None:
     """An error that leaves the block is not swallowed."""
-    inbox = Inbox()
 
-    with pytest.raises(LookupError, match="mine"), scene.realtime(way=way) as realtime:
-        realtime.start(inbox.put, "/events/*")
-        raise LookupError("mine")
+    def fail() -> None:
+        with scene.realtime(way=way) as realtime:
+            realtime.start(Inbox().put, "/events/*")
+            raise LookupError("mine")
+
+    with pytest.raises(LookupError, match="mine"):
+        fail()
 
 
 @pytest.mark.parametrize("channels", [(), ("events",), ("/meta/connect",)])
@@ -331,8 +335,9 @@ def test_credentials_are_never_shown(scene: Scene, way: str, caplog: pytest.LogC
     inbox, errors = Inbox(), Inbox()
     realtime = scene.realtime(way=way, on_error=errors.put)
     realtime.start(inbox.put, "/events/*")
-    scene.relay.cut()
+    scene.relay.down()
     errors.wait_for(ConnectionFailed)
+    scene.relay.up()
     scene.happen("one")
     inbox.next()
     realtime.close()

@@ -16,3 +16,9 @@ def connected(mock: MockTenant) -> CumulocityClient:
     """Give a client of the tenant, as its administrator."""
     auth = BasicAuth(mock.username, mock.password)
     return CumulocityClient("http://mockc8y.local", mock.tenant_id, auth, transport=mock.transport)
+
+
+def operating(mock: MockTenant) -> CumulocityClient:
+    """Give a client of the management tenant, as its administrator."""
+    auth = BasicAuth(*mock.management_auth)
+    return CumulocityClient("http://mockc8y.local", "management", auth, transport=mock.transport)

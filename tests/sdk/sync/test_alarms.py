@@ -80,6 +80,13 @@ def test_count_cannot_be_set() -> None:
         Alarm().count = 3
 
 
+def test_times_that_an_alarm_lacks_are_none() -> None:
+    """Neither the text nor the parsed value is an error."""
+    alarm = Alarm()
+
+    assert (alarm.time, alarm.datetime, alarm.source, alarm.creation_datetime) == (None, None, None, None)
+
+
 def test_update_sends_what_was_changed(c8y_mock: MockTenant) -> None:
     """The status and a nested value arrive; the fields that cannot be changed are not sent."""
     with connected(c8y_mock) as c8y:
@@ -194,10 +201,12 @@ def test_alarms_come_newest_first(c8y_mock: MockTenant) -> None:
 
 def test_order_that_alarms_do_not_have_is_warned_of(c8y_mock: MockTenant) -> None:
     """The parameter of events has no effect here, which is said to the caller; the order there is may be asked for."""
+    oldest_first: dict[str, Any] = {"asc": True}
+    newest_first: dict[str, Any] = {"asc": False}
     with connected(c8y_mock) as c8y:
         with pytest.warns(UserWarning, match="newest first") as warned:
-            c8y.alarms.get_all(asc=True)
-        c8y.alarms.get_all(asc=False)
+            c8y.alarms.get_all(**oldest_first)
+        c8y.alarms.get_all(**newest_first)
 
     assert [each.filename for each in warned] == [__file__]
 
@@ -211,6 +220,19 @@ def test_several_workers_read_every_alarm(c8y_mock: MockTenant) -> None:
         types = c8y.alarms.get_all(limit=None, page_size=5, workers=4, as_values="type")
 
     assert sorted(types) == sorted(f"t{number}" for number in range(23))
+
+
+def test_alarms_are_read_by_spans_of_time(c8y_mock: MockTenant) -> None:
+    """Each comes once, also those of one moment."""
+    source = device_of(c8y_mock)
+    with connected(c8y_mock) as c8y:
+        times = [f"2026-01-{1 + number // 2:02}T00:00:00Z" for number in range(40)]
+        alarms = [alarm_of(source, f"t{number}", time=time) for number, time in enumerate(times)]
+        c8y.alarms.create(*alarms, workers=4)
+
+        types = c8y.alarms.get_all(limit=None, page_size=5, workers=4, strategy="dates", as_values="type")
+
+    assert sorted(types) == sorted(f"t{number}" for number in range(40))
 
 
 def test_alarms_are_counted_by_the_resource_for_it(c8y_mock: MockTenant) -> None:
@@ -388,6 +410,7 @@ def test_deleting_all_alarms_has_to_be_confirmed(c8y_mock: MockTenant) -> None:
 
 def test_misspelt_filter_is_refused_before_anything_is_deleted(c8y_mock: MockTenant) -> None:
     """It would be sent, ignored, and more deleted than was meant."""
+    misspelt: dict[str, Any] = {"severty": "MAJOR"}
     with connected(c8y_mock) as c8y:
         with pytest.raises(TypeError, match="did you mean 'severity'"):
-            c8y.alarms.delete_by(type="a", severty="MAJOR")
+            c8y.alarms.delete_by(type="a", **misspelt)

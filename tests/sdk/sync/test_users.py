@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import pytest
 
 from c8y_client import AccessDeniedError, BasicAuth, BatchError, ConflictError, NotFoundError
+from c8y_client._queries.users import GroupReference, UserQuery
 from c8y_client.sync.client import CumulocityClient
 from c8y_client.sync.user import User
 from tests.sdk.sync._connected import connected
@@ -28,9 +29,10 @@ def connected_as(name: str, mock: MockTenant) -> CumulocityClient:
     return CumulocityClient("http://mockc8y.local", mock.tenant_id, BasicAuth(name, PASSWORD), transport=mock.transport)
 
 
-def names(c8y: CumulocityClient, **filters: object) -> list[str]:
-    """List the names of the users that filters find."""
-    return [str(name) for name in c8y.users.get_all(limit=None, as_values="userName", **filters)]  # type: ignore[arg-type]
+def names(c8y: CumulocityClient, **filters: Unpack[UserQuery]) -> list[str]:
+    """List the names of all users that filters find."""
+    wanted: UserQuery = {"limit": None, **filters}
+    return [str(name) for name in c8y.users.get_all(as_values="userName", **wanted)]
 
 
 def test_created_user_comes_back(c8y_mock: MockTenant) -> None:
@@ -145,9 +147,12 @@ def test_deleted_user_is_gone(c8y_mock: MockTenant) -> None:
         ana = new("ana", c8y).create()
         ana.delete()
 
-        for gone in (c8y.users.get("ana"), ana.reload(), c8y.users.delete("ana")):
-            with pytest.raises(KeyError):
-                gone
+        with pytest.raises(KeyError):
+            c8y.users.get("ana")
+        with pytest.raises(KeyError):
+            ana.reload()
+        with pytest.raises(KeyError):
+            c8y.users.delete("ana")
         c8y.users.delete("ana", missing_ok=True)
 
 
@@ -191,7 +196,8 @@ def test_groups_may_be_numbers_names_or_objects(c8y_mock: MockTenant) -> None:
         readers.assign_users("ana", "ben")
         assert readers.id is not None
 
-        for groups in (readers.id, str(readers.id), "readers", readers, [readers, "Global Manager"], ["readers"]):
+        several: list[GroupReference] = [readers, "Global Manager"]
+        for groups in (readers.id, str(readers.id), "readers", readers, several):
             assert names(c8y, groups=groups) == ["ana", "ben"]
             assert c8y.users.get_count(groups=groups) == 2
             assert [user.username for user in c8y.users.select(groups=groups)] == ["ana", "ben"]
@@ -214,6 +220,8 @@ def test_misspelt_filter_is_refused_at_once(c8y_mock: MockTenant) -> None:
     with connected(c8y_mock) as c8y:
         with pytest.raises(TypeError, match="only_devices"):
             c8y.users.select(groups="readers", only_device=True)  # type: ignore[call-overload]
+        with pytest.raises(TypeError, match="page_size"):
+            c8y.users.select_members("readers", page_sizes=3)  # type: ignore[call-overload]
 
 
 def test_users_of_devices_are_listed_apart(c8y_mock: MockTenant) -> None:

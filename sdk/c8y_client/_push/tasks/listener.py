@@ -14,12 +14,12 @@ from c8y_client._errors import C8yError, UnauthorizedError
 from c8y_client._push.consumer import Consumer, is_ending, is_gone_already, lease
 from c8y_client._push.lease import Lease
 from c8y_client._push.patience import OnError, logger
-from c8y_client._push.tasks.client import Client
 from c8y_client._push.tasks.message import Message
 from c8y_client._push.tasks.run import Run
 from c8y_client._sleep import async_sleep
 
 if TYPE_CHECKING:
+    from c8y_client._async.client import CumulocityClient
     from c8y_client._push.sockets import AsyncSocket
 
 Callback = Callable[[Message], Awaitable[None] | None]
@@ -57,7 +57,7 @@ class Listener(Consumer):
 
     def __init__(
         self,
-        c8y: Client,
+        c8y: CumulocityClient,
         subscription_name: str,
         subscriber_name: str | None = None,
         consumer_name: str | None = None,

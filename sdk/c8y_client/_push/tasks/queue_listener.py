@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from c8y_client._push.patience import OnError
-from c8y_client._push.tasks.client import Client
 from c8y_client._push.tasks.listener import Listener
 from c8y_client._push.tasks.message import Message
+
+if TYPE_CHECKING:
+    from c8y_client._async.client import CumulocityClient
 
 
 class QueueListener:
@@ -26,7 +28,7 @@ class QueueListener:
 
     def __init__(
         self,
-        c8y: Client,
+        c8y: CumulocityClient,
         subscription_name: str,
         subscriber_name: str | None = None,
         consumer_name: str | None = None,

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from c8y_client._errors import C8yError
 from c8y_client._push.channels import checked
 from c8y_client._push.patience import OnError, Patience
 from c8y_client._push.realtime_message import RealtimeMessage
-from c8y_client._push.tasks.client import RealtimeClient
 from c8y_client._push.tasks.feed import Feed
 from c8y_client._push.tasks.realtime_run import RealtimeRun
 from c8y_client._push.tasks.reporting import report
 from c8y_client._push.way import Choice, Way
+
+if TYPE_CHECKING:
+    from c8y_client._async.client import CumulocityClient
 
 Callback = Callable[[RealtimeMessage], Awaitable[None] | None]
 """Handles a message. What it raises is reported."""
@@ -43,7 +44,7 @@ class Realtime(Patience):
 
     def __init__(
         self,
-        c8y: RealtimeClient,
+        c8y: CumulocityClient,
         *,
         way: Way = "auto",
         resource: str = "/notification/realtime",
@@ -116,10 +117,13 @@ class Realtime(Patience):
             await self._run.send(self._run.session.unsubscribe(unwanted))
 
     async def _handle_quietly(self, feed: Feed, callback: Callback) -> None:
-        # What ended the session was told already.
         try:
-            with suppress(C8yError):
-                await self._handle_all(feed, callback)
+            await self._handle_all(feed, callback)
+        except C8yError:
+            # What ended the session was told already.
+            pass
+        except Exception as error:  # noqa: BLE001 - nobody else would learn of it
+            await report(self, error)
         finally:
             await feed.__aexit__(None, None, None)
 

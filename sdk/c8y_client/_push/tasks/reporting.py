@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 import inspect
-from typing import Protocol
 
-from c8y_client._push.patience import OnError, logger, trace_of
-
-
-class Teller(Protocol):
-    """Whoever has a failure to tell."""
-
-    @property
-    def on_error(self) -> OnError | None:
-        """Who wants to know."""
+from c8y_client._push.patience import Patience, logger, trace_of
 
 
-async def report(teller: Teller, error: Exception) -> None:
+async def report(teller: Patience, error: Exception) -> None:
     """Tell the owner of a client of a failure, or the log where nobody wants to know."""
     if teller.on_error is None:
         logger.warning("%r: %s", teller, error, exc_info=trace_of(error))

@@ -5,33 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import orjson
 
 from c8y_client._errors import C8yError, ConnectionLost, RequestTimeout
 from c8y_client._push.bayeux import ANSWER_SECONDS, CONNECT, HOLD_SECONDS, LONG_POLLING, WEBSOCKET, Packet
-from c8y_client._push.tasks.client import RealtimeClient
 
 if TYPE_CHECKING:
+    from c8y_client._async.client import CumulocityClient
     from c8y_client._push.sockets import AsyncSocket
 
 Take = Callable[[Packet], None]
-
-
-class Wire(Protocol):
-    """A way for messages to and from the server."""
-
-    kind: str
-
-    async def send(self, packets: list[Packet]) -> None:
-        """Send messages."""
-
-    async def receive(self, timeout: float | None = None) -> list[Packet]:
-        """Wait for messages."""
-
-    async def close(self, last: Packet) -> None:
-        """Say a last word, if somebody is there to hear it, and end."""
 
 
 class SocketWire:
@@ -71,7 +56,7 @@ class PollWire:
 
     kind = LONG_POLLING
 
-    def __init__(self, c8y: RealtimeClient, resource: str, take: Take) -> None:
+    def __init__(self, c8y: CumulocityClient, resource: str, take: Take) -> None:
         self._c8y = c8y
         self._resource = resource
         self._take = take
@@ -105,6 +90,10 @@ class PollWire:
         except C8yError:
             self._is_broken = True
             raise
+
+
+Wire: TypeAlias = SocketWire | PollWire
+"""A way for messages to and from the server."""
 
 
 def packets_of(document: Any) -> list[Packet]:

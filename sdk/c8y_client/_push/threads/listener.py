@@ -14,13 +14,13 @@ from c8y_client._errors import C8yError, UnauthorizedError
 from c8y_client._push.consumer import Consumer, is_ending, is_gone_already, lease
 from c8y_client._push.lease import Lease
 from c8y_client._push.patience import OnError, logger
-from c8y_client._push.threads.client import Client
 from c8y_client._push.threads.message import Message
 from c8y_client._push.threads.run import Run
 from c8y_client._push.verdicts import Stopped
 
 if TYPE_CHECKING:
     from c8y_client._push.sockets import Socket
+    from c8y_client.sync.client import CumulocityClient
 
 Callback = Callable[[Message], None]
 """Handles a message. What it raises is reported, and the message is not acknowledged."""
@@ -54,7 +54,7 @@ class Listener(Consumer):
 
     def __init__(
         self,
-        c8y: Client,
+        c8y: CumulocityClient,
         subscription_name: str,
         subscriber_name: str | None = None,
         consumer_name: str | None = None,

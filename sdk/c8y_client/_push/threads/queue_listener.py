@@ -5,12 +5,14 @@ from __future__ import annotations
 import queue as queues
 import threading
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from c8y_client._push.patience import OnError
-from c8y_client._push.threads.client import Client
 from c8y_client._push.threads.listener import Listener
 from c8y_client._push.threads.message import Message
+
+if TYPE_CHECKING:
+    from c8y_client.sync.client import CumulocityClient
 
 
 class QueueListener:
@@ -27,7 +29,7 @@ class QueueListener:
 
     def __init__(
         self,
-        c8y: Client,
+        c8y: CumulocityClient,
         subscription_name: str,
         subscriber_name: str | None = None,
         consumer_name: str | None = None,

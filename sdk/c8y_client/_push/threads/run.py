@@ -64,7 +64,7 @@ class Run:
         """Wait until it is over, with its thread, and tell whether it is."""
         if not self.has_ended.wait(timeout):
             return False
-        if self.thread not in {None, threading.current_thread()}:
+        if self.thread is not None and self.thread is not threading.current_thread():
             self.thread.join()
         return True
 

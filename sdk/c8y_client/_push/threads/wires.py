@@ -5,33 +5,18 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import orjson
 
 from c8y_client._errors import C8yError, ConnectionLost
 from c8y_client._push.bayeux import ANSWER_SECONDS, CONNECT, HOLD_SECONDS, LONG_POLLING, WEBSOCKET, Packet
-from c8y_client._push.threads.client import RealtimeClient
 
 if TYPE_CHECKING:
     from c8y_client._push.sockets import Socket
+    from c8y_client.sync.client import CumulocityClient
 
 Take = Callable[[Packet], None]
-
-
-class Wire(Protocol):
-    """A way for messages to and from the server."""
-
-    kind: str
-
-    def send(self, packets: list[Packet]) -> None:
-        """Send messages."""
-
-    def receive(self, timeout: float | None = None) -> list[Packet]:
-        """Wait for messages."""
-
-    def close(self) -> None:
-        """Say goodbye, if somebody is there to hear it, and end. It may be called at any time, by any thread."""
 
 
 class SocketWire:
@@ -67,7 +52,7 @@ class PollWire:
 
     kind = LONG_POLLING
 
-    def __init__(self, c8y: RealtimeClient, resource: str, take: Take, goodbye: Callable[[], Packet]) -> None:
+    def __init__(self, c8y: CumulocityClient, resource: str, take: Take, goodbye: Callable[[], Packet]) -> None:
         self._c8y = c8y
         self._resource = resource
         self._take = take
@@ -103,6 +88,10 @@ class PollWire:
         except C8yError:
             self._is_over.set()
             raise
+
+
+Wire: TypeAlias = SocketWire | PollWire
+"""A way for messages to and from the server."""
 
 
 def packets_of(document: Any) -> list[Packet]:

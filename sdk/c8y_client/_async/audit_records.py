@@ -1,0 +1,113 @@
+"""The audit records of a tenant."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from typing import Any, Unpack, overload
+
+from c8y_client._async._objects import CumulocityObject
+from c8y_client._async._resource import CumulocityResource
+from c8y_client._async.audit_record import AuditRecord
+from c8y_client._keywords import keywords
+from c8y_client._plan import Collection, Timeline
+from c8y_client._progress import ProgressOption
+from c8y_client._queries.audit import AuditFilters, AuditQuery, TrailQuery, trail_of
+from c8y_client._queries.params import Params, in_own_order
+from c8y_client._results import Results
+from c8y_client._values import AsValues
+
+
+class AuditRecords(CumulocityResource[AuditRecord]):
+    """The audit records of a tenant: what users and the platform itself did."""
+
+    collection = Collection(
+        path="/audit/auditRecords", name="auditRecords", timeline=Timeline(newest_first=True, is_revertible=False)
+    )
+    query = AuditQuery
+    object_class = AuditRecord
+
+    def _params(self, filters: Mapping[str, Any]) -> Params:
+        return in_own_order(filters, "audit records come newest first")
+
+    async def get(self, record_id: str) -> AuditRecord:
+        """Read one record; a `NotFoundError`, which is a `KeyError`, if there is none."""
+        return await self._get(record_id)
+
+    @overload
+    def select(
+        self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[AuditQuery]
+    ) -> AsyncIterator[AuditRecord]: ...
+    @overload
+    def select(
+        self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[AuditQuery]
+    ) -> AsyncIterator[Any]: ...
+    @keywords(AuditQuery)
+    def select(
+        self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[AuditQuery]
+    ) -> AsyncIterator[Any]:
+        """Query records and iterate over them while they are being read; 5 at most unless `limit` says otherwise.
+
+        `expression` is the text behind `?` of a request and takes the place of all filters. `as_values` gives the
+        values at paths in place of objects. Records come newest first, but with several `workers` in the order in which
+        pages arrive: the platform offers no ordering of records.
+        """
+        return self._select(self._plan(expression, filters, as_values), filters.get("progress", False))
+
+    @overload
+    def select_for(
+        self, obj: CumulocityObject, *, as_values: None = None, **filters: Unpack[TrailQuery]
+    ) -> AsyncIterator[AuditRecord]: ...
+    @overload
+    def select_for(
+        self, obj: CumulocityObject, *, as_values: AsValues, **filters: Unpack[TrailQuery]
+    ) -> AsyncIterator[Any]: ...
+    @keywords(TrailQuery)
+    def select_for(
+        self, obj: CumulocityObject, *, as_values: AsValues | None = None, **filters: Unpack[TrailQuery]
+    ) -> AsyncIterator[Any]:
+        """Query the records about an object: an alarm, event, operation, managed object, user and so on.
+
+        An object that the platform keeps no records about, or that it does not know yet, is a `ValueError`. For the
+        other parameters see `select`.
+        """
+        return self._select(self._plan(None, {**filters, **trail_of(obj)}, as_values), filters.get("progress", False))
+
+    @overload
+    async def get_all(
+        self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[AuditQuery]
+    ) -> Results[AuditRecord]: ...
+    @overload
+    async def get_all(
+        self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[AuditQuery]
+    ) -> Results[Any]: ...
+    @keywords(AuditQuery)
+    async def get_all(
+        self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[AuditQuery]
+    ) -> Results[Any]:
+        """Query records and give them as a list; 5 at most unless `limit` says otherwise. See `select`."""
+        return await self._get_all(self._plan(expression, filters, as_values), filters.get("progress", False))
+
+    @overload
+    async def get_all_for(
+        self, obj: CumulocityObject, *, as_values: None = None, **filters: Unpack[TrailQuery]
+    ) -> Results[AuditRecord]: ...
+    @overload
+    async def get_all_for(
+        self, obj: CumulocityObject, *, as_values: AsValues, **filters: Unpack[TrailQuery]
+    ) -> Results[Any]: ...
+    @keywords(TrailQuery)
+    async def get_all_for(
+        self, obj: CumulocityObject, *, as_values: AsValues | None = None, **filters: Unpack[TrailQuery]
+    ) -> Results[Any]:
+        """Query the records about an object and give them as a list. See `select_for`."""
+        plan = self._plan(None, {**filters, **trail_of(obj)}, as_values)
+        return await self._get_all(plan, filters.get("progress", False))
+
+    @keywords(AuditFilters)
+    async def get_count(self, expression: str | None = None, **filters: Unpack[AuditFilters]) -> int:
+        """Ask how many records there are, without reading them."""
+        return await self._get_count(expression, filters)
+
+    async def create(self, *records: AuditRecord, workers: int | None = None, progress: ProgressOption = False) -> None:
+        """Write records, which take their ids; see `BatchError` for what is raised when some fail."""
+        await self._create(records, workers, progress)

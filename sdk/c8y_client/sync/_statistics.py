@@ -1,0 +1,49 @@
+# Made from sdk/c8y_client/_async/_statistics.py by sdk/scripts/unasync.py; change that.
+"""The collections behind the statistics of tenants."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+
+from c8y_client._plan import Collection
+from c8y_client._queries.tenants import DeviceUsageQuery, UsageQuery
+from c8y_client._tenant_parts import DeviceStatistics, UsageStatistics
+from c8y_client._types import Raw
+from c8y_client._urls import path
+from c8y_client.sync._resource import CumulocityResource
+from c8y_client.sync.tenant_statistics_file import PATH, TenantStatisticsFile
+
+
+class Files(CumulocityResource[TenantStatisticsFile]):
+    """The files."""
+
+    collection = Collection(path=PATH, name="statisticsFiles")
+    query = UsageQuery
+    object_class = TenantStatisticsFile
+
+
+class Usage(CumulocityResource[Any]):
+    """The days of a tenant."""
+
+    collection = Collection(path="/tenant/statistics", name="usageStatistics")
+    query = UsageQuery
+
+    def _wrap(self, documents: list[Raw]) -> list[UsageStatistics]:
+        return [UsageStatistics(orjson.loads(bytes(document))) for document in documents]
+
+
+class Devices(CumulocityResource[Any]):
+    """What devices sent on days and in months."""
+
+    query = DeviceUsageQuery
+
+    def _wrap(self, documents: list[Raw]) -> list[DeviceStatistics]:
+        return [DeviceStatistics(orjson.loads(bytes(document))) for document in documents]
+
+
+def devices_of(tenant_id: str, span: str, day: str) -> Collection:
+    """Tell where the numbers of devices are, for the `daily` or `monthly` span that a day lies in."""
+    # They stand where other collections tell how many there are, so that is not to be had here.
+    return Collection(path=path("/tenant/statistics/device", tenant_id, span, day), name="statistics", total=None)
