@@ -6,8 +6,10 @@ Everything meant for users is here; modules whose names begin with an underscore
 from __future__ import annotations
 
 from c8y_client._application_parts import ApplicationArchive, ApplicationSubscription, ApplicationVersion
+from c8y_client._async.access_mappings import AccessMappings
 from c8y_client._async.alarm import Alarm
 from c8y_client._async.alarms import Alarms
+from c8y_client._async.api_links import ApiLinks
 from c8y_client._async.application import Application
 from c8y_client._async.application_versions import ApplicationVersions
 from c8y_client._async.applications import Applications
@@ -30,21 +32,30 @@ from c8y_client._async.device_certificates import DeviceCertificates
 from c8y_client._async.device_group import DeviceGroup
 from c8y_client._async.device_inventory import DeviceInventory
 from c8y_client._async.device_permissions import DevicePermissionHolders, DevicePermissions
+from c8y_client._async.device_requests import DeviceRequest, DeviceRequests
 from c8y_client._async.events import Event, Events
 from c8y_client._async.external_id import ExternalId
+from c8y_client._async.features import Features
 from c8y_client._async.group_inventory import DeviceGroupInventory
 from c8y_client._async.identity import Identity
+from c8y_client._async.interactive import get_client
 from c8y_client._async.inventory import Inventory
 from c8y_client._async.inventory_role import InventoryRole, InventoryRoleAssignment
 from c8y_client._async.inventory_roles import InventoryRoles
+from c8y_client._async.login_options import LoginOption, LoginOptions
 from c8y_client._async.managed_object import ManagedObject
 from c8y_client._async.measurement import Measurement
 from c8y_client._async.measurements import Measurements
+from c8y_client._async.microservices import MultiTenantCumulocityApp, SimpleCumulocityApp
 from c8y_client._async.operation import Operation, OperationStatus, OperationStatusChange
 from c8y_client._async.operations import Operations
+from c8y_client._async.registry import DeviceRegistryClient
 from c8y_client._async.rest import CumulocityRestClient
+from c8y_client._async.retention_rules import RetentionRule, RetentionRules
 from c8y_client._async.roles import Role, Roles
+from c8y_client._async.subscription_listener import SubscriptionListener
 from c8y_client._async.subscriptions import Subscription, Subscriptions
+from c8y_client._async.system_options import SystemOptions
 from c8y_client._async.tenant import Tenant
 from c8y_client._async.tenant_applications import TenantApplications
 from c8y_client._async.tenant_option import TenantOption
@@ -62,6 +73,7 @@ from c8y_client._auth import Auth, BasicAuth, BearerAuth, CookieAuth, parse_auth
 from c8y_client._availability import Availability, DeviceUser
 from c8y_client._batch import BatchContext, BatchError
 from c8y_client._certificates import ChainVerification, IssuedCertificate
+from c8y_client._credentials import Credentials
 from c8y_client._download import FileDownload
 from c8y_client._errors import (
     AccessDeniedError,
@@ -85,6 +97,14 @@ from c8y_client._headers import ProcessingMode
 from c8y_client._hierarchy import ObjectReference
 from c8y_client._jwt import JWT
 from c8y_client._permissions import AnyPermission, Permission, ReadPermission, WritePermission
+from c8y_client._platform_parts import (
+    AccessMapping,
+    BulkRegistration,
+    Feature,
+    InventoryAccessMapping,
+    SystemOption,
+    TenantFeature,
+)
 from c8y_client._queries.alarms import AlarmSeverity, AlarmStatus
 from c8y_client._queries.audit import AuditSeverity, AuditType, Change
 from c8y_client._queries.measurements import AggregationType
@@ -98,12 +118,15 @@ from c8y_client._version import __version__
 __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "__version__",
     "AccessDeniedError",
+    "AccessMapping",
+    "AccessMappings",
     "AggregationType",
     "Alarm",
     "Alarms",
     "AlarmSeverity",
     "AlarmStatus",
     "AnyPermission",
+    "ApiLinks",
     "Application",
     "ApplicationArchive",
     "Applications",
@@ -128,6 +151,7 @@ __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "BulkOperationProgress",
     "BulkOperations",
     "BulkOperationStatus",
+    "BulkRegistration",
     "C8yError",
     "ChainVerification",
     "Change",
@@ -136,6 +160,7 @@ __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "ConnectionFailed",
     "ConnectionLost",
     "CookieAuth",
+    "Credentials",
     "CumulocityClient",
     "CumulocityRestClient",
     "CurrentUser",
@@ -147,25 +172,35 @@ __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "DeviceInventory",
     "DevicePermissionHolders",
     "DevicePermissions",
+    "DeviceRegistryClient",
+    "DeviceRequest",
+    "DeviceRequests",
     "DeviceStatistics",
     "DeviceUser",
     "Event",
     "Events",
     "ExternalId",
+    "Feature",
+    "Features",
     "FileDownload",
+    "get_client",
     "HttpError",
     "Identity",
     "InvalidRequestError",
     "Inventory",
+    "InventoryAccessMapping",
     "InventoryRole",
     "InventoryRoleAssignment",
     "InventoryRoles",
     "IssuedCertificate",
     "JWT",
+    "LoginOption",
+    "LoginOptions",
     "ManagedObject",
     "Measurement",
     "Measurements",
     "MissingTfaError",
+    "MultiTenantCumulocityApp",
     "NotFoundError",
     "ObjectReference",
     "Operation",
@@ -178,15 +213,22 @@ __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "ReadPermission",
     "RefreshingAuth",
     "RequestTimeout",
+    "RetentionRule",
+    "RetentionRules",
     "RetryPolicy",
     "Role",
     "Roles",
     "ServerError",
     "Settings",
+    "SimpleCumulocityApp",
     "Subscription",
+    "SubscriptionListener",
     "Subscriptions",
+    "SystemOption",
+    "SystemOptions",
     "Tenant",
     "TenantApplications",
+    "TenantFeature",
     "TenantOption",
     "TenantOptions",
     "Tenants",

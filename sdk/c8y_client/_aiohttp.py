@@ -24,9 +24,6 @@ from c8y_client._exchange import Request
 
 _HEAD_LIMIT: Final = 1 << 16
 
-# Once, and only if a connection that was used before turns out to be closed.
-_REPEATED_BY_AIOHTTP: Final = frozenset({"DELETE", "GET", "HEAD", "OPTIONS", "PUT", "TRACE"})
-
 # The first that fits counts.
 _KINDS: Final[tuple[tuple[type[Exception], type[_errors.TransportError], str], ...]] = (
     (aiohttp.ConnectionTimeoutError, _errors.RequestTimeout, "no connection in time; check the base URL, limits="),
@@ -79,8 +76,7 @@ class AiohttpWire:
         timeout = _timeout(httpx.Timeout(draft.build["timeout"])) if "timeout" in draft.build else self._timeout
         with _translated(draft.request):
             session = await self._opened()
-            if draft.request.method not in _REPEATED_BY_AIOHTTP:
-                await _notice_closed_connections()
+            await _notice_closed_connections()
             answer = await session.request(
                 draft.request.method,
                 URL(draft.url, encoded=True),
@@ -114,7 +110,7 @@ class AiohttpWire:
 
 
 def _session(verify: ssl.SSLContext | bool, limits: httpx.Limits) -> aiohttp.ClientSession:
-    return aiohttp.ClientSession(
+    session = aiohttp.ClientSession(
         connector=aiohttp.TCPConnector(
             ssl=verify,
             limit=limits.max_connections or 0,
@@ -126,6 +122,10 @@ def _session(verify: ssl.SSLContext | bool, limits: httpx.Limits) -> aiohttp.Cli
         max_line_size=_HEAD_LIMIT,
         max_field_size=_HEAD_LIMIT,
     )
+    # It sends some requests a second time by itself; how often is for the retry policy to say. There is no public way,
+    # aiohttp's own test client does the same.
+    session._retry_connection = False
+    return session
 
 
 async def _notice_closed_connections() -> None:

@@ -57,16 +57,16 @@ class AsyncBackground:
     """Tasks that run beside others."""
 
     def __init__(self) -> None:
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[Any]] = set()
 
-    def start(self, call: Callable[..., Coroutine[Any, Any, None]], *args: Any) -> asyncio.Task[None]:
+    def start(self, call: Callable[..., Coroutine[Any, Any, object]], *args: Any) -> asyncio.Task[Any]:
         """Start a task."""
         task = asyncio.create_task(call(*args))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
 
-    def running(self) -> list[asyncio.Task[None]]:
+    def running(self) -> list[asyncio.Task[Any]]:
         """List the tasks that are not done."""
         return [task for task in self._tasks if not task.done()]
 
@@ -81,7 +81,7 @@ class Background:
     def __init__(self) -> None:
         self._threads: list[threading.Thread] = []
 
-    def start(self, call: Callable[..., None], *args: Any) -> threading.Thread:
+    def start(self, call: Callable[..., object], *args: Any) -> threading.Thread:
         """Start a thread."""
         context = contextvars.copy_context()
         thread = threading.Thread(target=context.run, args=(call, *args), name="c8y_client", daemon=True)

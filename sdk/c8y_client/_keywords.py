@@ -39,10 +39,11 @@ class Reading(TypedDict, total=False):
 class TimedReading(Reading, total=False):
     """How much of a collection that is ordered by time is read, and how.
 
-    `strategy="dates"` splits the time into spans that hold a few pages each, and reads these with as many requests at a
-    time as there are `workers`. That is faster than `"pages"`, the default, for many thousand results, since the
-    platform has to skip everything before a page with a high number. Each result comes once in either way, as long as
-    its time does not change meanwhile.
+    `strategy="dates"` splits the time into spans that hold a few pages each, and reads pages of these with as many
+    requests at a time as there are `workers`, while it counts what is in the next ones. That is faster than `"pages"`,
+    the default, for very many results, since the platform has to skip everything before a page with a high number. Each
+    result comes once in either way, as long as its time does not change meanwhile. Where an order is asked for it is
+    kept, and by one worker as well; what has the same time may come in any order.
     """
 
     strategy: Strategy | None

@@ -71,6 +71,12 @@ class Page:
         statistics = self.statistics()
         return statistics.get("totalPages") if statistics.get("totalElements") is None else statistics["totalElements"]
 
+    def last_number(self, page_size: int) -> int | None:
+        """Read which page is the last; `None` if the platform does not say."""
+        statistics = self.statistics()
+        elements = statistics.get("totalElements")
+        return statistics.get("totalPages") if elements is None else -(-elements // page_size)
+
     def may_hold(self, identifier: str) -> bool:
         """Tell quickly whether an id may be among those of the page; now and then a reference to it is mistaken."""
         return b'"%b"' % identifier.encode() in self.content

@@ -110,7 +110,7 @@ class Plan:
 
     def following(self, first: Page) -> Iterator[int]:
         """Give the numbers of the pages after the first, as far as it is known how many there are."""
-        total = first.statistics().get("totalPages") if self.is_counted else None
+        total = first.last_number(self.page_size) if self.is_counted else None
         wanted = None if self.limit is None or self.filter else ceil(self.limit / self.page_size)
         ends = [end for end in (total, wanted) if end is not None]
         return iter(range(2, min(ends) + 1)) if ends else count(2)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import logging
 import sys
 from collections.abc import Callable
@@ -25,6 +24,8 @@ def ask(question: str) -> str:
 
 def ask_secretly(question: str) -> str:
     """Ask for something that is not shown."""
+    import getpass  # noqa: PLC0415 - terminals are slow to import, and few programs ask
+
     return getpass.getpass(f"{question}: ")
 
 

@@ -108,6 +108,7 @@ class Counter:
 
     def close_connections(self) -> None:
         """Close what is open, and see the end arrive at the other side."""
+        self.all_left.clear()
         with self._lock:
             for connection in self._open:
                 connection.shutdown(socket.SHUT_RDWR)

@@ -64,3 +64,16 @@ def test_group_can_be_pickled() -> None:
         ["1"],
     )
     assert [type(error) for error in twin.errors] == [NotFoundError, ValueError]
+
+
+def test_one_error_of_several_items_keeps_each_of_them() -> None:
+    """Where a request for several items failed, taking the group apart loses none of them."""
+    refused, lost = ValueError("refused"), OSError("lost")
+    failed = BatchError([refused, refused, lost], [BatchContext("1"), BatchContext("2"), BatchContext("3")])
+
+    values, others = failed.split(ValueError)
+
+    assert isinstance(values, BatchError)
+    assert isinstance(others, BatchError)
+    assert [context.item for context in values.contexts] == ["1", "2"]
+    assert [context.item for context in others.contexts] == ["3"]

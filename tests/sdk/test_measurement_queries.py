@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from c8y_client._async import measurement
+import c8y_client
 from c8y_client._async.measurement import Measurement
 from c8y_client._expressions import parameters_in, with_parameters
 from c8y_client._queries.measurements import (
@@ -208,9 +208,11 @@ def test_full_name_comes_apart(fragment: str, name: str) -> None:
     assert halves(f"{fragment}.{name}") == (fragment, name)
 
 
-def test_examples_hold() -> None:
+@pytest.mark.parametrize("documented", [Measurement])
+def test_examples_hold(documented: type) -> None:
     """What the documentation shows is what happens."""
-    results = doctest.testmod(measurement)
+    runner = doctest.DocTestRunner()
+    [example] = doctest.DocTestFinder(recurse=False).find(documented, module=False, globs=vars(c8y_client).copy())
 
-    assert results.attempted > 0
-    assert results.failed == 0
+    assert runner.run(example).attempted > 0
+    assert runner.summarize().failed == 0

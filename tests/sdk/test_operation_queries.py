@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import doctest
-from types import ModuleType
 from typing import Any
 
 import pytest
 
-from c8y_client._async import bulk_operation, operation
+import c8y_client
 from c8y_client._async.bulk_operation import BulkOperation
-from c8y_client._async.operation import Operation, OperationStatus, template_of
+from c8y_client._async.operation import Operation, OperationStatus, OperationStatusChange, template_of
 from c8y_client._queries.operations import needs_search, operation_params, spot
 
 BEGINNING = ("dateFrom", "1970-01-01T00:00:00.000Z")
@@ -69,10 +68,11 @@ def test_template_leaves_out_what_is_of_one_device() -> None:
     assert template_of(read) == template_of(Operation.from_json(read)) == {"description": "Restart", "c8y_Restart": {}}
 
 
-@pytest.mark.parametrize("module", [bulk_operation, operation])
-def test_examples_hold(module: ModuleType) -> None:
+@pytest.mark.parametrize("documented", [BulkOperation, Operation, OperationStatusChange])
+def test_examples_hold(documented: type) -> None:
     """What the documentation shows is what happens."""
-    results = doctest.testmod(module)
+    runner = doctest.DocTestRunner()
+    [example] = doctest.DocTestFinder(recurse=False).find(documented, module=False, globs=vars(c8y_client).copy())
 
-    assert results.attempted > 0
-    assert results.failed == 0
+    assert runner.run(example).attempted > 0
+    assert runner.summarize().failed == 0

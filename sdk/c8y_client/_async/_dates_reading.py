@@ -13,7 +13,7 @@ from itertools import count
 from math import ceil
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from c8y_client._async._fetching import fetched, page_of, unseen
+from c8y_client._async._fetching import counted, page_of, unseen
 from c8y_client._concurrency import AsyncWindow
 from c8y_client._pages import Page
 from c8y_client._plan import Plan, Timeline
@@ -47,15 +47,14 @@ async def stretch_of(c8y: CumulocityRestClient, plan: Plan) -> Stretch | None:
 
 async def _measured(c8y: CumulocityRestClient, plan: Plan, timeline: Timeline) -> Stretch | None:
     """Count documents, and look when the first and the last one are."""
-    probe = replace(plan, page_size=1, workers=1)
+    probe = replace(plan, page_size=1, workers=1, filter=None, values=Values.of(timeline.field))
     nearest = probe.asking(_ordered(probe, timeline, newest_first=plan.is_newest_first))
-    page, _ = await fetched(c8y, nearest, nearest.query(1, counted=True))
-    total = page.total()
+    page, total = await counted(c8y, nearest)
     if not total:
         return None
     farthest = probe.asking(_ordered(probe, timeline, newest_first=not plan.is_newest_first))
-    other, _ = await fetched(c8y, farthest, farthest.query(1 if timeline.is_revertible else total))
-    times = [time for each in (page, other) for time in each.values(Values.of(timeline.field)) if time]
+    _, last = await page_of(c8y, farthest, 1 if timeline.is_revertible else total)
+    times = [time for time in (*nearest.results(page), *last) if time]
     return Stretch(Span.between(times[0], times[-1]), total) if times else None
 
 
@@ -114,9 +113,8 @@ async def _spans(c8y: CumulocityRestClient, plan: Plan, stretch: Stretch) -> Asy
 
 
 async def _counted(c8y: CumulocityRestClient, plan: Plan, span: Span) -> Stretch:
-    within = replace(_within(plan, span), page_size=1)
-    page, _ = await fetched(c8y, within, within.query(1, counted=True))
-    return Stretch(span, page.total() or 0)
+    _, total = await counted(c8y, replace(_within(plan, span), page_size=1))
+    return Stretch(span, total or 0)
 
 
 async def _narrowed(c8y: CumulocityRestClient, plan: Plan, part: Stretch) -> Stretch:

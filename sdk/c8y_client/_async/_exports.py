@@ -8,7 +8,7 @@ from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from c8y_client._async._fetching import fetched
+from c8y_client._async._fetching import counted
 from c8y_client._download import Arriving, async_write
 from c8y_client._plan import MAX_PAGE_SIZE, Plan
 
@@ -51,6 +51,5 @@ async def _append(content: StreamedResponse, file: BinaryIO, *, is_first: bool) 
 
 
 async def _last_page(c8y: CumulocityRestClient, plan: Plan) -> int:
-    counting = replace(plan, page_size=1)
-    page, _ = await fetched(c8y, counting, counting.query(1, counted=True))
-    return max(1, ceil((page.total() or 0) / plan.page_size))
+    _, total = await counted(c8y, replace(plan, page_size=1))
+    return max(1, ceil((total or 0) / plan.page_size))

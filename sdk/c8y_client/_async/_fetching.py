@@ -23,6 +23,15 @@ async def page_of(c8y: CumulocityRestClient, plan: Plan, number: int) -> tuple[P
         raise decoding_error(response) from error
 
 
+async def counted(c8y: CumulocityRestClient, plan: Plan) -> tuple[Page, int | None]:
+    """Read the first page, and how many there are if the platform says so."""
+    page, response = await fetched(c8y, plan, plan.query(plan.first, counted=True))
+    try:
+        return page, page.total()
+    except Malformed as error:
+        raise decoding_error(response) from error
+
+
 async def fetched(c8y: CumulocityRestClient, plan: Plan, query: Any) -> tuple[Page, Response]:
     """Read a page and leave it as it came."""
     collection = plan.collection

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from c8y_client import _log
 from c8y_client._async._dates_reading import pages as dated_pages
 from c8y_client._async._dates_reading import stretch_of
-from c8y_client._async._fetching import fetched, page_of, unseen
+from c8y_client._async._fetching import counted, page_of, unseen
 from c8y_client._concurrency import AsyncWindow
 from c8y_client._pages import Page
 from c8y_client._plan import Plan
@@ -50,8 +50,8 @@ async def batches(c8y: CumulocityRestClient, plan: Plan, progress: ProgressOptio
 
 async def count(c8y: CumulocityRestClient, plan: Plan) -> int:
     """Ask how many documents a plan would read."""
-    page, _ = await fetched(c8y, plan, plan.query(plan.first, counted=True))
-    return page.total() or 0
+    _, total = await counted(c8y, plan)
+    return total or 0
 
 
 async def _pages(c8y: CumulocityRestClient, plan: Plan) -> AsyncGenerator[list[Any]]:

@@ -106,7 +106,8 @@ class CumulocityResource(Generic[Object]):
         return sum([await _reading.count(self.c8y, plan) for plan in plans])
 
     async def _delete_by(self, expression: str | None, filters: Mapping[str, Any], *, force: bool) -> None:
-        for plan in [self._plan(expression, each) for each in self._questions(expression, filters)]:
+        for question in self._questions(expression, filters):
+            plan = self._plan(expression, question)
             if not (plan.expression or plan.params or force):
                 raise ValueError("no filter is given, so this would delete everything; force=True confirms it")
             params = plan.expression or self._deletion([*plan.params])

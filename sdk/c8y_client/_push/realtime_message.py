@@ -22,7 +22,7 @@ class RealtimeMessage:
         self.raw = packet
         self.channel = str(packet["channel"])
         self.id = str(packet.get("id", ""))
-        data = packet.get("data")
+        data: JSON = packet.get("data")
         if isinstance(data, dict) and "realtimeAction" in data:
             self.action = str(data["realtimeAction"])
             self.json: JSON = data.get("data")

@@ -138,10 +138,8 @@ def continued(query: str | Params, part: Mapping[str, Any]) -> str | Params:
     asked = parameters_in(query)
     is_whole = len(rows) == 1 or not asked.keys().isdisjoint({"aggregationtype", "aggregationinterval"})
     if str(asked.get("revert")).lower() == "true":
-        bound = {"dateTo": wire_time(last if is_whole else last + _MILLISECOND)}
-    else:
-        bound = {"dateFrom": wire_time(last + _MILLISECOND if len(rows) == 1 else last)}
-    return with_parameters(query, bound) if isinstance(query, str) else with_parameters(query, bound)
+        return with_parameters(query, {"dateTo": wire_time(last if is_whole else last + _MILLISECOND)})
+    return with_parameters(query, {"dateFrom": wire_time(last + _MILLISECOND if len(rows) == 1 else last)})
 
 
 def halves(series: str) -> tuple[str, str]:

@@ -19,9 +19,10 @@ class OperationFilters(TimeRange, total=False):
     """Which operations are meant.
 
     `device_id` is the device that is to act, and `agent_id` an agent, which acts for itself and the devices below it;
-    both take an object or its id. `status` is one of `OperationStatus` or several; the platform knows one at a time, so of
-    several the operations are read and sorted out on this side, while counts and deletions are made for each. `bulk_id` is the bulk operation that made them,
-    and `fragment` names a fragment that is there. The bounds in time are about the creation.
+    both take an object or its id. `status` is one of `OperationStatus` or several; the platform knows one at a time, so
+    of several the operations are read and sorted out on this side, while counts and deletions are made for each.
+    `bulk_id` is the bulk operation that made them, and `fragment` names a fragment that is there. The bounds in time
+    are about the creation.
     """
 
     agent_id: Reference | None

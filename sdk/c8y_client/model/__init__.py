@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from c8y_client._application_parts import ApplicationArchive, ApplicationSubscription, ApplicationVersion
+from c8y_client._async.access_mappings import AccessMappings
 from c8y_client._async.alarm import Alarm
 from c8y_client._async.alarms import Alarms
+from c8y_client._async.api_links import ApiLinks
 from c8y_client._async.application import Application
 from c8y_client._async.application_versions import ApplicationVersions
 from c8y_client._async.applications import Applications
@@ -26,20 +28,25 @@ from c8y_client._async.device_certificates import DeviceCertificates
 from c8y_client._async.device_group import DeviceGroup
 from c8y_client._async.device_inventory import DeviceInventory
 from c8y_client._async.device_permissions import DevicePermissionHolders, DevicePermissions
+from c8y_client._async.device_requests import DeviceRequest, DeviceRequests
 from c8y_client._async.events import Event, Events
 from c8y_client._async.external_id import ExternalId
+from c8y_client._async.features import Features
 from c8y_client._async.group_inventory import DeviceGroupInventory
 from c8y_client._async.identity import Identity
 from c8y_client._async.inventory import Inventory
 from c8y_client._async.inventory_role import InventoryRole, InventoryRoleAssignment
 from c8y_client._async.inventory_roles import InventoryRoles
+from c8y_client._async.login_options import LoginOption, LoginOptions
 from c8y_client._async.managed_object import ManagedObject
 from c8y_client._async.measurement import Measurement
 from c8y_client._async.measurements import Measurements
 from c8y_client._async.operation import Operation, OperationStatus, OperationStatusChange
 from c8y_client._async.operations import Operations
+from c8y_client._async.retention_rules import RetentionRule, RetentionRules
 from c8y_client._async.roles import Role, Roles
 from c8y_client._async.subscriptions import Subscription, Subscriptions
+from c8y_client._async.system_options import SystemOptions
 from c8y_client._async.tenant import Tenant
 from c8y_client._async.tenant_applications import TenantApplications
 from c8y_client._async.tenant_option import TenantOption
@@ -57,6 +64,14 @@ from c8y_client._availability import Availability, DeviceUser
 from c8y_client._certificates import ChainVerification, IssuedCertificate
 from c8y_client._hierarchy import ObjectReference
 from c8y_client._permissions import AnyPermission, Permission, ReadPermission, WritePermission
+from c8y_client._platform_parts import (
+    AccessMapping,
+    BulkRegistration,
+    Feature,
+    InventoryAccessMapping,
+    SystemOption,
+    TenantFeature,
+)
 from c8y_client._queries.alarms import AlarmSeverity, AlarmStatus
 from c8y_client._queries.audit import AuditSeverity, AuditType, Change
 from c8y_client._queries.measurements import AggregationType
@@ -95,12 +110,15 @@ from c8y_client._units import (
 )
 
 __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
+    "AccessMapping",
+    "AccessMappings",
     "AggregationType",
     "Alarm",
     "Alarms",
     "AlarmSeverity",
     "AlarmStatus",
     "AnyPermission",
+    "ApiLinks",
     "Application",
     "ApplicationArchive",
     "Applications",
@@ -120,6 +138,7 @@ __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "BulkOperationProgress",
     "BulkOperations",
     "BulkOperationStatus",
+    "BulkRegistration",
     "Celsius",
     "celsius",
     "Centimeters",
@@ -139,6 +158,8 @@ __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "DeviceInventory",
     "DevicePermissionHolders",
     "DevicePermissions",
+    "DeviceRequest",
+    "DeviceRequests",
     "DeviceStatistics",
     "DeviceUser",
     "Event",
@@ -146,10 +167,13 @@ __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "ExternalId",
     "Fahrenheit",
     "fahrenheit",
+    "Feature",
+    "Features",
     "Grams",
     "grams",
     "Identity",
     "Inventory",
+    "InventoryAccessMapping",
     "InventoryRole",
     "InventoryRoleAssignment",
     "InventoryRoles",
@@ -160,6 +184,8 @@ __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "kilograms",
     "Liters",
     "liters",
+    "LoginOption",
+    "LoginOptions",
     "ManagedObject",
     "Measurement",
     "Measurements",
@@ -178,14 +204,19 @@ __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "percentage",
     "Permission",
     "ReadPermission",
+    "RetentionRule",
+    "RetentionRules",
     "Role",
     "Roles",
     "Series",
     "SeriesSpec",
     "Subscription",
     "Subscriptions",
+    "SystemOption",
+    "SystemOptions",
     "Tenant",
     "TenantApplications",
+    "TenantFeature",
     "TenantOption",
     "TenantOptions",
     "Tenants",

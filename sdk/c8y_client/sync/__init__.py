@@ -7,6 +7,7 @@ from c8y_client._auth import Auth, BasicAuth, BearerAuth, CookieAuth, parse_auth
 from c8y_client._availability import Availability, DeviceUser
 from c8y_client._batch import BatchContext, BatchError
 from c8y_client._certificates import ChainVerification, IssuedCertificate
+from c8y_client._credentials import Credentials
 from c8y_client._download import FileDownload
 from c8y_client._errors import (
     AccessDeniedError,
@@ -30,6 +31,14 @@ from c8y_client._headers import ProcessingMode
 from c8y_client._hierarchy import ObjectReference
 from c8y_client._jwt import JWT
 from c8y_client._permissions import AnyPermission, Permission, ReadPermission, WritePermission
+from c8y_client._platform_parts import (
+    AccessMapping,
+    BulkRegistration,
+    Feature,
+    InventoryAccessMapping,
+    SystemOption,
+    TenantFeature,
+)
 from c8y_client._queries.alarms import AlarmSeverity, AlarmStatus
 from c8y_client._queries.audit import AuditSeverity, AuditType, Change
 from c8y_client._queries.measurements import AggregationType
@@ -38,9 +47,12 @@ from c8y_client._retry import RetryPolicy
 from c8y_client._second_factor import TfaSettings, TotpActivity, TotpSecret
 from c8y_client._settings import Settings
 from c8y_client._tenant_parts import DeviceStatistics, TenantTfaSettings, UsageStatistics
+from c8y_client.sync._api import CumulocityApi, CumulocityDeviceRegistry, MultiTenantCumulocityApp, SimpleCumulocityApp
 from c8y_client.sync._connector import CumulocityRestApi
+from c8y_client.sync.access_mappings import AccessMappings
 from c8y_client.sync.alarm import Alarm
 from c8y_client.sync.alarms import Alarms
+from c8y_client.sync.api_links import ApiLinks
 from c8y_client.sync.application import Application
 from c8y_client.sync.application_versions import ApplicationVersions
 from c8y_client.sync.applications import Applications
@@ -63,21 +75,29 @@ from c8y_client.sync.device_certificates import DeviceCertificates
 from c8y_client.sync.device_group import DeviceGroup
 from c8y_client.sync.device_inventory import DeviceInventory
 from c8y_client.sync.device_permissions import DevicePermissionHolders, DevicePermissions
+from c8y_client.sync.device_requests import DeviceRequest, DeviceRequests
 from c8y_client.sync.events import Event, Events
 from c8y_client.sync.external_id import ExternalId
+from c8y_client.sync.features import Features
 from c8y_client.sync.group_inventory import DeviceGroupInventory
 from c8y_client.sync.identity import Identity
+from c8y_client.sync.interactive import get_client
 from c8y_client.sync.inventory import Inventory
 from c8y_client.sync.inventory_role import InventoryRole, InventoryRoleAssignment
 from c8y_client.sync.inventory_roles import InventoryRoles
+from c8y_client.sync.login_options import LoginOption, LoginOptions
 from c8y_client.sync.managed_object import ManagedObject
 from c8y_client.sync.measurement import Measurement
 from c8y_client.sync.measurements import Measurements
 from c8y_client.sync.operation import Operation, OperationStatus, OperationStatusChange
 from c8y_client.sync.operations import Operations
+from c8y_client.sync.registry import DeviceRegistryClient
 from c8y_client.sync.rest import CumulocityRestClient
+from c8y_client.sync.retention_rules import RetentionRule, RetentionRules
 from c8y_client.sync.roles import Role, Roles
+from c8y_client.sync.subscription_listener import SubscriptionListener
 from c8y_client.sync.subscriptions import Subscription, Subscriptions
+from c8y_client.sync.system_options import SystemOptions
 from c8y_client.sync.tenant import Tenant
 from c8y_client.sync.tenant_applications import TenantApplications
 from c8y_client.sync.tenant_option import TenantOption
@@ -98,12 +118,15 @@ GlobalRoles = UserGroups
 
 __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "AccessDeniedError",
+    "AccessMapping",
+    "AccessMappings",
     "AggregationType",
     "Alarm",
     "Alarms",
     "AlarmSeverity",
     "AlarmStatus",
     "AnyPermission",
+    "ApiLinks",
     "Application",
     "ApplicationArchive",
     "Applications",
@@ -128,6 +151,7 @@ __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "BulkOperationProgress",
     "BulkOperations",
     "BulkOperationStatus",
+    "BulkRegistration",
     "C8yError",
     "ChainVerification",
     "Change",
@@ -136,7 +160,10 @@ __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "ConnectionFailed",
     "ConnectionLost",
     "CookieAuth",
+    "Credentials",
+    "CumulocityApi",
     "CumulocityClient",
+    "CumulocityDeviceRegistry",
     "CumulocityRestApi",
     "CumulocityRestClient",
     "CurrentUser",
@@ -148,27 +175,37 @@ __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "DeviceInventory",
     "DevicePermissionHolders",
     "DevicePermissions",
+    "DeviceRegistryClient",
+    "DeviceRequest",
+    "DeviceRequests",
     "DeviceStatistics",
     "DeviceUser",
     "Event",
     "Events",
     "ExternalId",
+    "Feature",
+    "Features",
     "FileDownload",
+    "get_client",
     "GlobalRole",
     "GlobalRoles",
     "HttpError",
     "Identity",
     "InvalidRequestError",
     "Inventory",
+    "InventoryAccessMapping",
     "InventoryRole",
     "InventoryRoleAssignment",
     "InventoryRoles",
     "IssuedCertificate",
     "JWT",
+    "LoginOption",
+    "LoginOptions",
     "ManagedObject",
     "Measurement",
     "Measurements",
     "MissingTfaError",
+    "MultiTenantCumulocityApp",
     "NotFoundError",
     "ObjectReference",
     "Operation",
@@ -181,15 +218,22 @@ __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "ReadPermission",
     "RefreshingAuth",
     "RequestTimeout",
+    "RetentionRule",
+    "RetentionRules",
     "RetryPolicy",
     "Role",
     "Roles",
     "ServerError",
     "Settings",
+    "SimpleCumulocityApp",
     "Subscription",
+    "SubscriptionListener",
     "Subscriptions",
+    "SystemOption",
+    "SystemOptions",
     "Tenant",
     "TenantApplications",
+    "TenantFeature",
     "TenantOption",
     "TenantOptions",
     "Tenants",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self, Unpack
+from collections.abc import Mapping
+from typing import ClassVar, Self, Unpack, cast
 
 from c8y_client import _environment as environment
 from c8y_client._credentials import Credentials
@@ -49,13 +50,30 @@ class CumulocityDeviceRegistry(CumulocityRestApi, DeviceRegistryClient):
         )
 
 
-class SimpleCumulocityApp(microservices.SimpleCumulocityApp, CumulocityApi):
+class _Callers(microservices.Callers):
+    kind = CumulocityApi
+
+    def get_user_instance(
+        self, headers: Mapping[str, str] | None = None, cookies: Mapping[str, str] | None = None
+    ) -> CumulocityApi:
+        """Give a client that acts as the user behind an inbound request; see `c8y_client.SimpleCumulocityApp`."""
+        return cast("CumulocityApi", super().get_user_instance(headers, cookies))
+
+
+class SimpleCumulocityApp(_Callers, microservices.SimpleCumulocityApp, CumulocityApi):
     __doc__ = microservices.SimpleCumulocityApp.__doc__
 
-    kind = CumulocityApi
 
-
-class MultiTenantCumulocityApp(microservices.MultiTenantCumulocityApp):
+class MultiTenantCumulocityApp(_Callers, microservices.MultiTenantCumulocityApp):
     __doc__ = microservices.MultiTenantCumulocityApp.__doc__
 
-    kind = CumulocityApi
+    bootstrap_instance: CumulocityApi
+
+    def get_tenant_instance(
+        self,
+        tenant_id: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        cookies: Mapping[str, str] | None = None,
+    ) -> CumulocityApi:
+        """Give a client of the service's user in a tenant; see `c8y_client.MultiTenantCumulocityApp`."""
+        return cast("CumulocityApi", super().get_tenant_instance(tenant_id, headers, cookies))

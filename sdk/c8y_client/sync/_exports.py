@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from c8y_client._download import Arriving, write
 from c8y_client._plan import MAX_PAGE_SIZE, Plan
-from c8y_client.sync._fetching import fetched
+from c8y_client.sync._fetching import counted
 
 if TYPE_CHECKING:
     from c8y_client.sync._streaming import StreamedResponse
@@ -52,6 +52,5 @@ def _append(content: StreamedResponse, file: BinaryIO, *, is_first: bool) -> Non
 
 
 def _last_page(c8y: CumulocityRestClient, plan: Plan) -> int:
-    counting = replace(plan, page_size=1)
-    page, _ = fetched(c8y, counting, counting.query(1, counted=True))
-    return max(1, ceil((page.total() or 0) / plan.page_size))
+    _, total = counted(c8y, replace(plan, page_size=1))
+    return max(1, ceil((total or 0) / plan.page_size))

@@ -24,6 +24,15 @@ def page_of(c8y: CumulocityRestClient, plan: Plan, number: int) -> tuple[Page, l
         raise decoding_error(response) from error
 
 
+def counted(c8y: CumulocityRestClient, plan: Plan) -> tuple[Page, int | None]:
+    """Read the first page, and how many there are if the platform says so."""
+    page, response = fetched(c8y, plan, plan.query(plan.first, counted=True))
+    try:
+        return page, page.total()
+    except Malformed as error:
+        raise decoding_error(response) from error
+
+
 def fetched(c8y: CumulocityRestClient, plan: Plan, query: Any) -> tuple[Page, Response]:
     """Read a page and leave it as it came."""
     collection = plan.collection

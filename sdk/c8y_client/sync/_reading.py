@@ -14,7 +14,7 @@ from c8y_client._plan import Plan
 from c8y_client._progress import Progress, ProgressOption
 from c8y_client.sync._dates_reading import pages as dated_pages
 from c8y_client.sync._dates_reading import stretch_of
-from c8y_client.sync._fetching import fetched, page_of, unseen
+from c8y_client.sync._fetching import counted, page_of, unseen
 
 if TYPE_CHECKING:
     from c8y_client.sync.rest import CumulocityRestClient
@@ -51,8 +51,8 @@ def batches(c8y: CumulocityRestClient, plan: Plan, progress: ProgressOption = Fa
 
 def count(c8y: CumulocityRestClient, plan: Plan) -> int:
     """Ask how many documents a plan would read."""
-    page, _ = fetched(c8y, plan, plan.query(plan.first, counted=True))
-    return page.total() or 0
+    _, total = counted(c8y, plan)
+    return total or 0
 
 
 def _pages(c8y: CumulocityRestClient, plan: Plan) -> Generator[list[Any]]:

@@ -12,6 +12,7 @@ from c8y_client._keywords import READING, Reading, check_spelling
 from c8y_client._plan import Collection, Plan, plan_of
 from c8y_client._progress import ProgressOption
 from c8y_client._queries.params import Params, params_of
+from c8y_client._queries.several import in_one_question, in_questions_of_one
 from c8y_client._results import Results, named_columns
 from c8y_client._types import JSON, Raw
 from c8y_client._urls import path
@@ -35,6 +36,8 @@ class CumulocityResource(Generic[Object]):
     collection: ClassVar[Collection]
     query: ClassVar[type[Any]] = Reading
     """The keywords that its query functions know."""
+    one_at_a_time: ClassVar[str] = ""
+    """The filter of which callers may give several values, while the platform takes one."""
     object_class: type[Object]
 
     def __init__(self, c8y: CumulocityRestClient) -> None:
@@ -76,6 +79,7 @@ class CumulocityResource(Generic[Object]):
         wrap: Callable[[list[Raw]], list[Any]] | None = None,
     ) -> Plan:
         """Plan a reading from what a query function was given."""
+        filters = filters if expression else in_one_question(filters, self.one_at_a_time)
         asked = asked_of(self.query, expression, filters)
         return plan_of(
             collection or self._collection(),
@@ -96,15 +100,22 @@ class CumulocityResource(Generic[Object]):
         return results
 
     def _get_count(self, expression: str | None, filters: Mapping[str, Any]) -> int:
-        plan = self._plan(expression, {**filters, "page_size": 1, "limit": None})
-        return _reading.count(self.c8y, plan)
+        plans = [
+            self._plan(expression, {**each, "page_size": 1, "limit": None})
+            for each in self._questions(expression, filters)
+        ]
+        return sum([_reading.count(self.c8y, plan) for plan in plans])
 
     def _delete_by(self, expression: str | None, filters: Mapping[str, Any], *, force: bool) -> None:
-        plan = self._plan(expression, filters)
-        if not (plan.expression or plan.params or force):
-            raise ValueError("no filter is given, so this would delete everything; force=True says that you mean it")
-        params = plan.expression or self._deletion([*plan.params])
-        self.c8y.transport.request("DELETE", self.resource_path, params=params)
+        for question in self._questions(expression, filters):
+            plan = self._plan(expression, question)
+            if not (plan.expression or plan.params or force):
+                raise ValueError("no filter is given, so this would delete everything; force=True confirms it")
+            params = plan.expression or self._deletion([*plan.params])
+            self.c8y.transport.request("DELETE", self.resource_path, params=params)
+
+    def _questions(self, expression: str | None, filters: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+        return [filters] if expression else in_questions_of_one(filters, self.one_at_a_time)
 
     def _get(self, object_id: str, **params: JSON) -> Object:
         response = self.c8y.transport.request(

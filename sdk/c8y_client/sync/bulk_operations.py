@@ -13,7 +13,7 @@ from c8y_client._results import Results
 from c8y_client._types import JSON
 from c8y_client._values import AsValues
 from c8y_client.sync._resource import CumulocityResource
-from c8y_client.sync.operation import BulkOperation
+from c8y_client.sync.bulk_operation import BulkOperation
 
 
 class BulkOperations(CumulocityResource[BulkOperation]):

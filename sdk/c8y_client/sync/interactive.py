@@ -59,20 +59,21 @@ def get_client(
 
 def _logged_in(wanted: Wanted, password: str | None) -> Auth:
     code: str | None = None
-    refusals = 0
+    failures = 0
     while True:
         password = password or _asked_password(wanted)
         try:
             auth, _ = CumulocityClient.authenticate(wanted.base_url, wanted.tenant_id, wanted.username, password, code)
-        except MissingTfaError:
-            if code is not None or not can_ask():
+        except UnauthorizedError as error:
+            wants_code = isinstance(error, MissingTfaError)
+            # That a first code is wanted is no failed attempt.
+            failures += not wants_code or code is not None
+            if failures == _ATTEMPTS or not can_ask():
                 raise
-            code = ask("Second-factor code")
-        except UnauthorizedError:
-            refusals += 1
-            if refusals == _ATTEMPTS or not can_ask():
-                raise
-            password = code = None
+            if wants_code:
+                code = ask("Second-factor code")
+            else:
+                password = code = None
         else:
             return _lasting(auth, wanted, password, code)
 

@@ -55,10 +55,14 @@ class Measurements(CumulocityResource[Measurement]):
         path="/measurement/measurements", name="measurements", timeline=Timeline(newest_first=False)
     )
     query = MeasurementQuery
+    one_at_a_time = "type"
     object_class = Measurement
 
     def _params(self, filters: Mapping[str, Any]) -> Params:
         return measurement_params(filters)
+
+    def _deletion(self, params: Params) -> Params:
+        return deletion_params(params)
 
     def get(self, id: str) -> Measurement:
         """Read one measurement; a `NotFoundError`, which is a `KeyError`, if there is none.
@@ -147,7 +151,7 @@ class Measurements(CumulocityResource[Measurement]):
         A `ValueError` if only one of `aggregation_function` and `aggregation_interval` is given.
         """
         asked = asked_of(SeriesQuery, expression, filters)
-        query = expression or series_params(asked)
+        query = expression.removeprefix("?") if expression else series_params(asked)
         where = f"{self.resource_path}/series"
         series = series_of(self.c8y, where, query)
         if series.truncated and complete:
@@ -255,15 +259,11 @@ class Measurements(CumulocityResource[Measurement]):
         Without any filter this deletes every measurement that the user may see, which `force=True` has to confirm. The
         platform cannot delete by series; then the measurements are searched for and deleted one by one.
         """
-        asked = asked_of(MeasurementDeletion, expression, filters)
-        if not (expression or asked or force):
-            raise ValueError("no filter is given, so this would delete everything; force=True says that you mean it")
-        if not expression and needs_ids(asked):
-            found = self._get_all(self._plan(None, {**asked, "limit": None, "page_size": MAX_PAGE_SIZE}, "id"))
+        if not expression and needs_ids(filters):
+            found = self._get_all(self._plan(None, {**filters, "limit": None, "page_size": MAX_PAGE_SIZE}, "id"))
             self.delete(*found, missing_ok=True)
         else:
-            params = expression or deletion_params(asked)
-            self.c8y.transport.request("DELETE", self.resource_path, params=params)
+            self._delete_by(expression, filters, force=force)
 
     @keywords(MeasurementExport)
     def download_to(

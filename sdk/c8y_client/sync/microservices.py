@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _POOLS: Final = ("client", "transport", "limits", "settings")
 
 
-class _Callers:
+class Callers:
     """The clients of users who call a service: made when they are asked for, kept for a while."""
 
     kind: ClassVar[type[CumulocityClient]] = CumulocityClient
@@ -53,7 +53,7 @@ class _Callers:
         raise NotImplementedError
 
 
-class SimpleCumulocityApp(_Callers, CumulocityClient):
+class SimpleCumulocityApp(Callers, CumulocityClient):
     """A microservice that serves one tenant: a client of that tenant, and clients for its callers.
 
     Address and credentials come from the environment that the platform gives such a service: `C8Y_BASEURL`,
@@ -71,7 +71,7 @@ class SimpleCumulocityApp(_Callers, CumulocityClient):
         max_concurrent: int | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
-        _Callers.__init__(self, cache_size, cache_ttl)
+        Callers.__init__(self, cache_size, cache_ttl)
         CumulocityClient.__init__(
             self,
             environment.required(environment.BASE_URL),
@@ -92,7 +92,7 @@ class SimpleCumulocityApp(_Callers, CumulocityClient):
         return sharing(self.kind, self, self.tenant_id, auth)
 
 
-class MultiTenantCumulocityApp(_Callers, Closing):
+class MultiTenantCumulocityApp(Callers, Closing):
     """A microservice that serves every tenant that subscribes to it: clients for these, and for their users.
 
     `bootstrap_instance` is a client of the service's own user, which the platform names as `C8Y_BOOTSTRAP_TENANT`,

@@ -17,7 +17,7 @@ from c8y_client._results import Results
 from c8y_client._types import JSON
 from c8y_client._values import AsValues
 from c8y_client.sync._bulk import each
-from c8y_client.sync._resource import CumulocityResource, asked_of
+from c8y_client.sync._resource import CumulocityResource
 from c8y_client.sync.operation import Operation, template_of
 
 
@@ -30,6 +30,7 @@ class Operations(CumulocityResource[Operation]):
         timeline=Timeline(field="creationTime", newest_first=False),
     )
     query = OperationQuery
+    one_at_a_time = "status"
     object_class = Operation
 
     def _params(self, filters: Mapping[str, Any]) -> Params:
@@ -152,11 +153,10 @@ class Operations(CumulocityResource[Operation]):
         operations are searched for, and deleted by their device and the millisecond of their creation. It is a
         `ValueError` before anything is deleted if that would delete others as well.
         """
-        asked = asked_of(OperationFilters, expression, filters)
-        if not expression and needs_search(asked):
-            self._delete_found(asked)
+        if not expression and needs_search(filters):
+            self._delete_found(filters)
         else:
-            self._delete_by(expression, asked, force=force)
+            self._delete_by(expression, filters, force=force)
 
     def _delete_found(self, asked: Mapping[str, Any]) -> None:
         meant: dict[tuple[str, str], set[str]] = {}

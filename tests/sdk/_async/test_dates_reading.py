@@ -176,6 +176,15 @@ async def test_error_of_a_span_is_raised() -> None:
 
 
 @on_loop
+async def test_workers_bound_what_is_under_way() -> None:
+    """Beside the pages of eight workers, two spans are counted at a time."""
+    tenant = Timeline(range(3000))
+    async with connected(tenant) as c8y:
+        await c8y.events.get_all(limit=None, page_size=10, workers=8, strategy="dates")
+    assert tenant.most_at_once <= 10
+
+
+@on_loop
 async def test_leaving_the_loop_stops_the_work() -> None:
     """A consumer that leaves causes no more requests than those that were ahead."""
     tenant = Timeline(range(2000))

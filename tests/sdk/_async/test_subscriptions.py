@@ -172,8 +172,10 @@ async def test_delete_by_nothing_is_refused(c8y_mock: MockTenant) -> None:
 async def test_both_names_of_the_attributes_lead_to_the_same(c8y_mock: MockTenant) -> None:
     """The names of both published packages work."""
     async with connected(c8y_mock) as c8y:
-        assert c8y.notification2_subscriptions is c8y.subscriptions
-        assert c8y.notification2_tokens is c8y.tokens
+        await c8y.notification2_subscriptions.create(Subscription(name="all", context=TENANT))
+
+        assert await c8y.subscriptions.get_count() == 1
+        assert await c8y.notification2_tokens.generate("all") != await c8y.tokens.generate("all", subscriber="me")
 
 
 @on_loop

@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from c8y_client import InvalidRequestError, NotFoundError
-from c8y_client.sync.operation import (
+from c8y_client.sync.bulk_operation import (
     BulkOperation,
     BulkOperationGeneralStatus,
     BulkOperationProgress,
@@ -116,6 +116,23 @@ def test_bulk_operations_are_listed_and_counted(c8y_mock: MockTenant) -> None:
         assert sorted(one.id or 0 for one in everything) == [one.id for one in made]
         assert [one for one in c8y.bulk_operations.select(limit=1, as_values="note")] == ["spring"]
         assert c8y.bulk_operations.get_all(include=lambda each: each["id"] == made[6].id) == made[6:]
+
+
+def test_total_of_elements_tells_the_last_page(c8y_mock: MockTenant) -> None:
+    """With several workers no page behind the last is asked for, though only elements are counted."""
+    with connected(c8y_mock) as c8y:
+        plant = group(c8y_mock)
+        c8y.bulk_operations.create(*[restart(plant) for _ in range(7)])
+        request, asked = c8y.transport.request, []
+
+        def watched(method: str, resource: str, **options: Any) -> Any:
+            asked.append(dict(options["params"])["currentPage"])
+            return request(method, resource, **options)
+
+        c8y.transport.request = watched  # type: ignore[method-assign]
+        assert len(c8y.bulk_operations.get_all(limit=None, page_size=2, workers=8)) == 7
+
+    assert sorted(asked) == [1, 2, 3, 4]
 
 
 def test_cancel_takes_ids_and_objects(c8y_mock: MockTenant) -> None:

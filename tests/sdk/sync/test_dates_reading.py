@@ -59,7 +59,7 @@ def test_order_is_that_of_pages(
     times=TIMES,
     page_size=st.integers(1, 5),
     workers=st.integers(1, 6),
-    api=st.sampled_from(["events", "measurements", "operations", "alarms"]),
+    api=st.sampled_from(["events", "measurements", "operations", "alarms", "audit_records"]),
     limit=st.one_of(st.none(), st.integers(0, 70)),
 )
 def test_each_document_comes_once(times: list[int], page_size: int, workers: int, api: str, limit: int | None) -> None:
@@ -158,6 +158,14 @@ def test_error_of_a_span_is_raised() -> None:
         with connected(tenant) as c8y:
             with pytest.raises(ServerError):
                 c8y.events.get_all(limit=None, page_size=5, workers=4, strategy="dates")
+
+
+def test_workers_bound_what_is_under_way() -> None:
+    """Beside the pages of eight workers, two spans are counted at a time."""
+    tenant = Timeline(range(3000))
+    with connected(tenant) as c8y:
+        c8y.events.get_all(limit=None, page_size=10, workers=8, strategy="dates")
+    assert tenant.most_at_once <= 10
 
 
 def test_leaving_the_loop_stops_the_work() -> None:

@@ -158,6 +158,16 @@ def test_broken_answers_are_lost_connections(wire: Any, replies: tuple[bytes, ..
     assert len(line.requests) == 1
 
 
+def test_request_is_sent_as_often_as_the_policy_says(wire: Any) -> None:
+    """No wire repeats anything behind our back, not even what may be repeated."""
+    with listening(b"", OK) as line:
+        with connected(line, wire) as transport:
+            with pytest.raises(ConnectionLost):
+                transport.get("/a")
+
+    assert len(line.requests) == 1
+
+
 def test_nobody_listening_is_a_failed_connection(wire: Any) -> None:
     """A refused connection is told apart from a lost one."""
     with listening() as line:

@@ -128,7 +128,7 @@ class RealtimeRun:
                     feed.end(refused.error(self._url))
 
     def _wanted(self) -> set[str]:
-        return set().union(*(feed.channels for feed in self.realtime.feeds))
+        return set[str]().union(*(feed.channels for feed in self.realtime.feeds))
 
     async def _open(self) -> Wire:
         realtime = self.realtime

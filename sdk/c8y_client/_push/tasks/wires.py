@@ -98,5 +98,5 @@ Wire: TypeAlias = SocketWire | PollWire
 
 def packets_of(document: Any) -> list[Packet]:
     """Read what the server sent: a list of messages, or a single one."""
-    found = document if isinstance(document, list) else [document]
+    found: list[Any] = document if isinstance(document, list) else [document]
     return [packet for packet in found if isinstance(packet, dict) and "channel" in packet]

@@ -1,0 +1,161 @@
+"""Devices that are announced and not yet registered."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING, Any, ClassVar, Self, Unpack, overload
+
+from c8y_client._async._bulk import each
+from c8y_client._async._objects import WithId
+from c8y_client._async._resource import CumulocityResource
+from c8y_client._fields import Field, MomentField, TimeField, id_of
+from c8y_client._keywords import Reading, keywords
+from c8y_client._plan import Collection
+from c8y_client._platform_parts import BulkRegistration
+from c8y_client._progress import ProgressOption
+from c8y_client._results import Results
+from c8y_client._types import JSON
+from c8y_client._upload import FileSource
+from c8y_client._values import AsValues
+
+if TYPE_CHECKING:
+    from c8y_client._async.rest import CumulocityRestClient
+
+
+class DeviceRequest(WithId):
+    """The announcement of a device: it waits for the device to connect, and then for somebody to accept it.
+
+    With an `enrollment_token`, which is a one-time password, it is accepted from the start, and the device asks for a
+    certificate; see `DeviceCertificates.enroll`.
+
+    >>> DeviceRequest(id="pump-7", type="c8y_Pump")
+    DeviceRequest(id='pump-7', type='c8y_Pump')
+    """
+
+    __slots__ = ()
+
+    resource_path: ClassVar[str] = "/devicecontrol/newDeviceRequests"
+    object_type: ClassVar[str] = "application/vnd.com.nsn.cumulocity.newdevicerequest+json"
+    _assigned: ClassVar[frozenset[str]] = frozenset({"self", "status", "owner", "tenantId", "creationTime"})
+
+    id = Field[str]("id", doc="What the device calls itself, such as its serial number.")
+    type = Field[str]("type", doc="The type that the device will have.")
+    group_id = Field[str]("groupId", doc="The id of the group that the device will be in.")
+    enrollment_token = Field[str]("enrollmentToken", doc="The one-time password; it is sent and never read.")
+    status = Field[str]("status", doc="`WAITING_FOR_CONNECTION`, `PENDING_ACCEPTANCE` or `ACCEPTED`.")
+    security_token = Field[str]("securityToken", doc="What the device shows to prove that it is the right one.")
+    owner = Field[str]("owner", read_only=True, doc="Who announced the device.")
+    tenant_id = Field[str]("tenantId", read_only=True, doc="Where the device belongs.")
+    creation_time = TimeField("creationTime", read_only=True, doc="When it was announced, as text.")
+    creation_datetime = MomentField("creationTime")
+
+    def __init__(
+        self,
+        c8y: CumulocityRestClient | None = None,
+        *,
+        id: str | None = None,
+        type: str | None = None,
+        group_id: str | None = None,
+        enrollment_token: str | None = None,
+    ) -> None:
+        """Describe a device that is to be announced."""
+        super().__init__(c8y)
+        self.id, self.type, self.group_id, self.enrollment_token = id, type, group_id, enrollment_token
+
+    async def create(self, copy: bool = False) -> Self:
+        """Announce the device and take what the platform made of it, or give that as a new object with `copy`."""
+        return await self._create(copy)
+
+    async def update(self, copy: bool = False) -> Self:
+        """Send what was changed, which can be the status and the security token."""
+        return await self._update(copy)
+
+    async def reload(self, copy: bool = False) -> Self:
+        """Read the announcement again."""
+        return await self._reload(copy)
+
+    async def delete(self, **_: JSON) -> None:
+        """Reject the device: the announcement is gone, and a device that asks for credentials gets none."""
+        await self._delete()
+
+
+class DeviceRequests(CumulocityResource[DeviceRequest]):
+    """The devices of a tenant that are announced and not yet registered, and the registration of many at once."""
+
+    collection = Collection(path="/devicecontrol/newDeviceRequests", name="newDeviceRequests")
+    object_class = DeviceRequest
+
+    async def get(self, device_id: str) -> DeviceRequest:
+        """Read one announcement; a `NotFoundError`, which is a `KeyError`, if there is none."""
+        return await self._get(device_id)
+
+    @overload
+    def select(
+        self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[Reading]
+    ) -> AsyncIterator[DeviceRequest]: ...
+    @overload
+    def select(
+        self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[Reading]
+    ) -> AsyncIterator[Any]: ...
+    @keywords(Reading)
+    def select(
+        self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[Reading]
+    ) -> AsyncIterator[Any]:
+        """Iterate over the announcements while they are being read; 5 at most unless `limit` says otherwise.
+
+        `expression` is the text behind `?` of a request. `as_values` gives the values at paths in place of objects.
+        With `workers` the order is open.
+        """
+        return self._select(self._plan(expression, filters, as_values), filters.get("progress", False))
+
+    @overload
+    async def get_all(
+        self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[Reading]
+    ) -> Results[DeviceRequest]: ...
+    @overload
+    async def get_all(
+        self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[Reading]
+    ) -> Results[Any]: ...
+    @keywords(Reading)
+    async def get_all(
+        self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[Reading]
+    ) -> Results[Any]:
+        """Read the announcements as a list; 5 at most unless `limit` says otherwise. See `select`."""
+        return await self._get_all(self._plan(expression, filters, as_values), filters.get("progress", False))
+
+    async def get_count(self, expression: str | None = None) -> int:
+        """Ask how many announcements there are, without reading them."""
+        return await self._get_count(expression, {})
+
+    async def create(
+        self, *requests: DeviceRequest, workers: int | None = None, progress: ProgressOption = False
+    ) -> None:
+        """Announce devices; see `BatchError` for what is raised when some fail."""
+        await self._create(requests, workers, progress)
+
+    async def accept(
+        self, *devices: str | DeviceRequest, security_token: str | None = None, workers: int | None = None
+    ) -> None:
+        """Accept devices that have connected; one that has not is an `InvalidRequestError`."""
+        given = {} if security_token is None else {"securityToken": security_token}
+
+        async def accept(device: str | DeviceRequest) -> None:
+            await self._put(self.build_object_path(id_of(device)), {"status": "ACCEPTED", **given})
+
+        await each(devices, accept, workers)
+
+    async def reject(self, *devices: str | DeviceRequest, workers: int | None = None, missing_ok: bool = False) -> None:
+        """Reject devices: their announcements are gone, and when they ask for credentials they get none."""
+        await self._delete(devices, workers, missing_ok=missing_ok)
+
+    delete = reject
+
+    async def register(self, file: FileSource) -> BulkRegistration:
+        """Register the devices in a table at once, without waiting for them to connect.
+
+        The table is CSV with a heading: `ID` and `CREDENTIALS`, which are the password, or `AUTH_TYPE` and
+        `ENROLLMENT_OTP` for devices with certificates, and others such as `TYPE`, `NAME` and `PATH`. Rows that fail are
+        told in the answer; they are no error.
+        """
+        where = "/devicecontrol/bulkNewDeviceRequests"
+        return BulkRegistration(await self.c8y.post_file(where, file, content_type="text/csv"))

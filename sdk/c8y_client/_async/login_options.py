@@ -1,0 +1,124 @@
+"""How users of a tenant can log in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final, Self
+
+from c8y_client._async._objects import WithId
+from c8y_client._async.access_mappings import AccessMappings
+from c8y_client._fields import Field
+from c8y_client._platform_parts import AccessMapping, InventoryAccessMapping
+from c8y_client._types import JSON
+from c8y_client._urls import path
+
+if TYPE_CHECKING:
+    from c8y_client._async.rest import CumulocityRestClient
+
+_PATH: Final = "/tenant/loginOptions"
+
+
+class LoginOption(WithId):
+    """A way to log in: with a password and a token of the platform, with a password alone, or elsewhere.
+
+    >>> LoginOption(type="BASIC", userManagementSource="INTERNAL").type
+    'BASIC'
+    """
+
+    __slots__ = ()
+
+    resource_path: ClassVar[str] = _PATH
+    object_type: ClassVar[str] = "application/vnd.com.nsn.cumulocity.authconfig+json"
+    _assigned: ClassVar[frozenset[str]] = frozenset({"id", "self", "initRequest", "loginRedirectDomain", "tfaStrategy"})
+
+    type = Field[str]("type", doc="`OAUTH2_INTERNAL`, `BASIC` or `OAUTH2`; a tenant has at most one of each.")
+    grant_type = Field[str]("grantType", doc="`PASSWORD` or `AUTHORIZATION_CODE`.")
+    visible_on_login_page = Field[bool]("visibleOnLoginPage", doc="Whether users are offered it.")
+    session_configuration = Field[dict[str, JSON]]("sessionConfiguration", doc="How long a login lasts.")
+    authentication_restrictions = Field[dict[str, JSON]](
+        "authenticationRestrictions", doc="Which clients cannot use it."
+    )
+    only_management_tenant_access = Field[bool](
+        "onlyManagementTenantAccess", read_only=True, doc="Whether only the management tenant may change it."
+    )
+    tfa_strategy = Field[str]("tfaStrategy", read_only=True, doc="The second factor, if there is one.")
+
+    def __init__(self, c8y: CumulocityRestClient | None = None, *, type: str | None = None, **kwargs: JSON) -> None:
+        """Make a way to log in that the tenant does not have yet; other keywords become fields of its document."""
+        super().__init__(c8y, **kwargs)
+        self.type = type
+
+    def _key(self) -> str:
+        key = self.json.get("id") or self.json.get("type")
+        if not key:
+            raise ValueError(f"{self!r} has neither id nor type")
+        return str(key)
+
+    async def create(self, copy: bool = False) -> Self:
+        """Add the way to log in; an `InvalidRequestError` if the tenant has one of that type."""
+        return await self._create(copy)
+
+    async def update(self, copy: bool = False, *, terminate_user_sessions: bool | None = None) -> Self:
+        """Send what was changed. It ends all sessions of the tenant's users, unless told not to."""
+        return await self._update(copy, terminateUserSessions=terminate_user_sessions)
+
+    async def reload(self, copy: bool = False) -> Self:
+        """Read it again; changes that were not sent are lost, unless in a `copy`."""
+        return await self._reload(copy)
+
+    async def delete(self, **_: JSON) -> None:
+        """Remove the way to log in."""
+        await self._delete()
+
+
+class LoginOptions:
+    """The ways in which users can log in. The platform tells them to everybody, without credentials.
+
+    Where an option is named, that is by its type, in any case, or by its id.
+    """
+
+    def __init__(self, c8y: CumulocityRestClient) -> None:
+        self.c8y = c8y
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self.c8y.base_url}>"
+
+    async def get_all(self, tenant_id: str | None = None, *, management: bool | None = None) -> list[LoginOption]:
+        """List the ways to log in to the tenant of the address, to another one, or to the management tenant."""
+        params = {"tenantId": tenant_id, "management": management}
+        answer = await self.c8y.get(_PATH, params=params)
+        return [LoginOption.from_json(one, self.c8y) for one in answer["loginOptions"]]
+
+    async def get(self, type_or_id: str) -> LoginOption:
+        """Read one way to log in; a `NotFoundError`, which is a `KeyError`, if the tenant does not have it."""
+        return LoginOption.from_json(await self.c8y.get(path(_PATH, type_or_id)), self.c8y)
+
+    async def create(self, option: LoginOption) -> None:
+        """Add a way to log in, which takes what the platform made of it."""
+        option.c8y = option.c8y or self.c8y
+        await option.create()
+
+    async def update(self, option: LoginOption, *, terminate_user_sessions: bool | None = None) -> None:
+        """Send what was changed. It ends all sessions of the tenant's users, unless told not to."""
+        option.c8y = option.c8y or self.c8y
+        await option.update(terminate_user_sessions=terminate_user_sessions)
+
+    async def delete(self, type_or_id: str) -> None:
+        """Remove a way to log in."""
+        await self.c8y.delete(path(_PATH, type_or_id))
+
+    async def restrict(self, type_or_id: str, tenant_id: str, *, only_management: bool) -> LoginOption:
+        """Tell whether only the management tenant may change a way to log in to a tenant; nobody else can tell."""
+        answer = await self.c8y.put(
+            path(_PATH, type_or_id, "restrict"),
+            params={"targetTenant": tenant_id},
+            json={"onlyManagementTenantAccess": only_management},
+        )
+        return LoginOption.from_json(answer, self.c8y)
+
+    def access_mappings(self, type_or_id: str = "OAUTH2") -> AccessMappings[AccessMapping]:
+        """Give access to the rules for groups and applications of users who log in elsewhere."""
+        return AccessMappings(self.c8y, path(_PATH, type_or_id), "accessMapping", AccessMapping)
+
+    def inventory_access_mappings(self, type_or_id: str = "OAUTH2") -> AccessMappings[InventoryAccessMapping]:
+        """Give access to the rules for inventory roles of users who log in elsewhere."""
+        return AccessMappings(self.c8y, path(_PATH, type_or_id), "inventoryAccessMapping", InventoryAccessMapping)
