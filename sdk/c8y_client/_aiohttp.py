@@ -138,6 +138,10 @@ async def _notice_closed_connections() -> None:
 def _translated(request: Request) -> Iterator[None]:
     try:
         yield
+    except aiohttp.ClientResponseError as error:
+        # Its text and its traceback hold the URL with all secrets.
+        message = f"the server does not speak HTTP ({error.message})"
+        raise _errors.ConnectionLost(request.method, request.url, message) from None
     except (aiohttp.ClientError, OSError) as error:
         _, kind, what = next(row for row in _KINDS if isinstance(error, row[0]))
         raise kind(request.method, request.url, f"{what} ({str(error) or type(error).__name__})") from error

@@ -22,11 +22,13 @@ class Family:
     def __get__(self, client: Any, owner: type) -> Any:
         if client is None:
             return self
-        module, name = self._place
-        made = getattr(import_module(f"{self._package}.{module}"), name)(client)
+        # Other names of the same place give the same object.
+        families: dict[tuple[str, str], Any] = vars(client).setdefault("_families", {})
+        if self._place not in families:
+            module, name = self._place
+            families[self._place] = getattr(import_module(f"{self._package}.{module}"), name)(client)
         # From now on the attribute is found on the client itself.
-        vars(client)[self._attribute] = made
-        return made
+        return vars(client).setdefault(self._attribute, families[self._place])
 
 
 def family(module: str, name: str) -> Any:

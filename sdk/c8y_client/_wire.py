@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from importlib.util import find_spec
 from typing import Final, Protocol
-from urllib.request import getproxies
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
@@ -65,7 +66,7 @@ class Wire(Protocol):
 
 def async_quick_wire(settings: Settings, base_url: str) -> AsyncWire | None:
     """Make the quicker way of the asynchronous half: aiohttp, if it is wanted, installed and needs no proxy."""
-    if settings.wire == "httpx" or settings.proxy is not None or getproxies():
+    if settings.wire == "httpx" or _has_proxy(settings, base_url):
         return None
     if find_spec("aiohttp") is None:
         if settings.wire == "aiohttp":
@@ -79,7 +80,7 @@ def async_quick_wire(settings: Settings, base_url: str) -> AsyncWire | None:
 
 def quick_wire(settings: Settings, base_url: str) -> Wire | None:
     """Make the quicker way of the synchronous half: the standard library's, unless httpx or a proxy is wanted."""
-    if settings.wire == "httpx" or settings.proxy is not None or getproxies():
+    if settings.wire == "httpx" or _has_proxy(settings, base_url):
         return None
     from c8y_client._http_client import HttpClientWire  # noqa: PLC0415 - at the first request
 
@@ -100,3 +101,10 @@ def authorization(draft: Draft) -> str | None:
     """Write the value of the Authorization header for a request that takes the quicker way."""
     auth = draft.send.get("auth")
     return auth.build_auth_header() if isinstance(auth, Auth) else None
+
+
+def _has_proxy(settings: Settings, base_url: str) -> bool:
+    if settings.proxy is not None:
+        return True
+    parts = urlsplit(base_url)
+    return not getproxies().keys().isdisjoint({parts.scheme, "all"}) and not proxy_bypass(str(parts.hostname))

@@ -20,6 +20,11 @@ FOLDERS = {
     "tests/sdk/_async": "tests/sdk/sync",
 }
 
+# Single modules that are made elsewhere.
+FILES = {
+    "sdk/c8y_client/model/__init__.py": "sdk/c8y_client/sync/model/_names.py",
+}
+
 SUBSTITUTIONS = {
     r"async (def|with|for)\b": r"\1",
     r"\bawait ": "",
@@ -79,7 +84,7 @@ def sources() -> list[tuple[Path, Path]]:
         raise Incomplete(
             f"these have no source, remove them: {sorted(str(file.relative_to(ROOT)) for file in orphans)}"
         )
-    return pairs
+    return pairs + [(ROOT / source, ROOT / target) for source, target in FILES.items()]
 
 
 def modules(folder: Path) -> list[Path]:

@@ -16,7 +16,7 @@ NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
 
 @contract
 async def test_measurements_come_back_in_order(c8y: CumulocityClient, own: Own) -> None:
-    """Oldest first unless asked otherwise, bounded by time, with values and units as they were sent."""
+    """In the order that is asked for, bounded by time, with values and units as they were sent."""
     device = await own.device()
     made = [
         Measurement(
@@ -26,7 +26,7 @@ async def test_measurements_come_back_in_order(c8y: CumulocityClient, own: Own) 
     ]
     await c8y.measurements.create(*made)
 
-    values = await c8y.measurements.get_all(source=device.id, as_values="c8y_T.T.value")
+    values = await c8y.measurements.get_all(source=device.id, asc=True, as_values="c8y_T.T.value")
     assert values == [20.5, 21.5, 22.5]
     newest = await c8y.measurements.get_all(source=device.id, asc=False, as_values="c8y_T.T.value")
     assert newest == [22.5, 21.5, 20.5]

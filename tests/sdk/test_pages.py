@@ -12,7 +12,7 @@ import inspect
 import io
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,7 +36,7 @@ PRINTED = re.compile(r"^ *print\(.*\)  # (.+)$", re.MULTILINE)
 SYNCHRONOUS = {
     r"\b(?:async|await) ": "",
     r"\bfrom c8y_client import": "from c8y_client.sync import",
-    r"\bfrom c8y_client\.(app|notification2|realtime|registry|rest) import": r"from c8y_client.sync.\1 import",
+    r"\bfrom c8y_client\.(app|model|notification2|realtime|registry|rest) import": r"from c8y_client.sync.\1 import",
 }
 
 
@@ -65,7 +65,8 @@ def world(c8y_mock: MockTenant, monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     """Give a tenant with two pumps, a deployed microservice, and an environment that names both."""
     users.add(c8y_mock.tenant, USER, PASSWORD, groups=[ADMINS])
     pumps = [
-        c8y_mock.inventory.create({"name": name, "type": "my_Pump", "c8y_IsDevice": {}}) for name in ("Pump 7", "Pump 8")
+        c8y_mock.inventory.create({"name": name, "type": "my_Pump", "c8y_IsDevice": {}})
+        for name in ("Pump 7", "Pump 8")
     ]
     service = Service(c8y_mock)
     service.subscribe()
@@ -203,5 +204,3 @@ def test_index_leads_to_every_page() -> None:
     missing = [page.name for page in SDK_PAGES if page.name != "README.md" and f"({page.name})" not in index]
 
     assert missing == []
-
-

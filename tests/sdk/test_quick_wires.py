@@ -102,9 +102,11 @@ def test_quick_wire_is_chosen_where_it_can_be(monkeypatch: pytest.MonkeyPatch) -
         assert choose(Settings(), "http://a.test") is not None
         assert choose(Settings(wire="httpx"), "http://a.test") is None
         assert choose(Settings(proxy="http://proxy.test"), "http://a.test") is None
-    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.test")
+    monkeypatch.setenv("HTTP_PROXY", "http://proxy.test")
+    monkeypatch.setenv("NO_PROXY", "b.test")
     for choose in (async_quick_wire, quick_wire):
         assert choose(Settings(wire="aiohttp"), "http://a.test") is None
+        assert choose(Settings(), "http://b.test") is not None
 
 
 def test_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

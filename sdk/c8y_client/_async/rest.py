@@ -170,8 +170,8 @@ class CumulocityRestClient(AsyncClosing):
         accept: str | None = JSON_TYPE,
         **extras: Unpack[RequestExtras],
     ) -> JSON:
-        """Read a resource; see `request` for the parameters and errors."""
-        return await self.request("GET", resource, params, accept=accept, **extras)
+        """Read a resource; see `request` for the parameters and errors. `accept=None` omits the header."""
+        return await self.request("GET", resource, params, accept=accept or "", **extras)
 
     async def post(
         self,
@@ -183,8 +183,13 @@ class CumulocityRestClient(AsyncClosing):
         content_type: str | None = None,
         **extras: Unpack[RequestExtras],
     ) -> JSON:
-        """Create something, without `json` from an empty document; see `request` for the parameters and errors."""
-        return await self.request("POST", resource, params, _document(json, extras), accept, content_type, **extras)
+        """Create something, without `json` from an empty document; see `request` for the parameters and errors.
+
+        `accept=None` omits the header, and then the platform does not return what it created.
+        """
+        return await self.request(
+            "POST", resource, params, _document(json, extras), accept or "", content_type, **extras
+        )
 
     async def put(
         self,
@@ -196,8 +201,13 @@ class CumulocityRestClient(AsyncClosing):
         content_type: str | None = None,
         **extras: Unpack[RequestExtras],
     ) -> JSON:
-        """Replace or update something; see `request` for the parameters and errors."""
-        return await self.request("PUT", resource, params, _document(json, extras), accept, content_type, **extras)
+        """Replace or update something; see `request` for the parameters and errors.
+
+        `accept=None` omits the header, and then the platform does not return what it has changed.
+        """
+        return await self.request(
+            "PUT", resource, params, _document(json, extras), accept or "", content_type, **extras
+        )
 
     async def delete(self, resource: str, params: Params | None = (), **extras: Unpack[RequestExtras]) -> JSON:
         """Delete something; see `request` for the parameters and errors."""

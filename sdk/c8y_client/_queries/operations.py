@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from c8y_client._dates import parse_moment
+from c8y_client._fields import id_of
 from c8y_client._keywords import TimedReading
 from c8y_client._queries.params import Params, Reference, ordering, params_of, with_bound
 from c8y_client._queries.times import TimeRange
@@ -46,7 +47,9 @@ class OperationQuery(OperationFilters, TimedReading, total=False):
 
 def operation_params(filters: Mapping[str, Any]) -> Params:
     """Word a query for operations."""
-    return with_bound([*params_of(filters), *ordering(filters, newest_first=False).items()])
+    bulk = filters.get("bulk_id")
+    asked = filters if bulk is None else {**filters, "bulk_id": id_of(bulk)}
+    return with_bound([*params_of(asked), *ordering(asked, newest_first=False).items()])
 
 
 def needs_search(filters: Mapping[str, Any]) -> bool:

@@ -19,7 +19,7 @@ Reference: TypeAlias = Any
 _NAMES: Final[dict[str, str]] = {"fragment": "fragmentType", "bulk_id": "bulkOperationId"}
 # Parameters that are repeated, once for each value; elsewhere several values are separated by commas.
 _REPEATED: Final = frozenset({"series", "aggregationFunction"})
-_REFERENCES: Final = frozenset({"source", "deviceId", "agentId", "bulkOperationId"})
+_REFERENCES: Final = frozenset({"source", "deviceId", "agentId"})
 _ORDER: Final = frozenset({"asc", "ascending", "revert"})
 _NEEDS_SOURCE: Final = ("with_source_assets", "with_source_devices", "with_source_additions", "with_source_children")
 

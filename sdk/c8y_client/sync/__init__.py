@@ -115,6 +115,8 @@ from c8y_client.sync.users import Users
 # The names of the synchronous reference package.
 GlobalRole = UserGroup
 GlobalRoles = UserGroups
+HTTPBasicAuth = BasicAuth
+HTTPBearerAuth = BearerAuth
 
 __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "AccessDeniedError",
@@ -189,6 +191,8 @@ __all__ = [  # noqa: RUF022 - sorted as in an index, whatever the case
     "get_client",
     "GlobalRole",
     "GlobalRoles",
+    "HTTPBasicAuth",
+    "HTTPBearerAuth",
     "HttpError",
     "Identity",
     "InvalidRequestError",

@@ -52,9 +52,13 @@ class RetentionRule(WithId):
         type: str | None = None,
         fragment_type: str | None = None,
         source: str | None = None,
+        **kwargs: JSON,
     ) -> None:
-        """Make a rule that the platform does not know yet; what is left out applies to all."""
-        super().__init__(c8y)
+        """Make a rule that the platform does not know yet; what is left out applies to all.
+
+        Other keywords become fields of its document.
+        """
+        super().__init__(c8y, **kwargs)
         self.data_type, self.type, self.fragment_type = data_type, type, fragment_type
         self.source, self.maximum_age = source, maximum_age
 

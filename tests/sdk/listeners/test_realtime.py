@@ -204,6 +204,33 @@ def test_closing_ends_loops(scene: Scene, way: str) -> None:
     realtime.close()
 
 
+def test_callbacks_may_close(scene: Scene, way: str) -> None:
+    """Those for messages and those for errors."""
+    told = Inbox()
+    first, second = scene.realtime(way=way), scene.realtime(way=way)
+
+    def close(realtime: Any) -> Any:
+        def act(_: Any) -> None:
+            getattr(realtime, "_target", realtime).close()
+            told.put("closed")
+
+        async def async_act(_: Any) -> None:
+            await realtime._target.close()
+            told.put("closed")
+
+        return scene.half.pick(act, async_act)
+
+    second.on_error = close(second)
+    first.start(close(first), "/events/*")
+    second.start(Inbox().put, "/events/*")
+
+    scene.happen("one")
+    closed = [told.next()]
+    scene.relay.down()
+
+    assert [*closed, told.next()] == ["closed", "closed"]
+
+
 def test_block_closes(scene: Scene, way: str) -> None:
     """An error that leaves the block is not swallowed."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import gzip
 import pickle
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -156,6 +157,17 @@ def test_broken_answers_are_lost_connections(wire: Any, replies: tuple[bytes, ..
                 transport.post("/a")
 
     assert len(line.requests) == 1
+
+
+def test_no_error_of_a_wire_shows_a_secret(wire: Any) -> None:
+    """Neither an error nor what a traceback prints above it repeats the token of the URL."""
+    with listening(b"SSH-2.0-OpenSSH\r\n\r\n") as line:
+        with connected(line, wire) as transport:
+            with pytest.raises(ConnectionLost) as raised:
+                transport.get("/a", params={"token": "s3cret"})
+
+    assert b"token=s3cret" in line.requests[0]
+    assert "s3cret" not in "".join(line for line in traceback.format_exception(raised.value) if "params=" not in line)
 
 
 def test_request_is_sent_as_often_as_the_policy_says(wire: Any) -> None:

@@ -93,12 +93,13 @@ class Realtime(Patience):
         return task
 
     async def close(self) -> None:
-        """End all subscriptions and the session."""
-        if self._run is not None and self._task is not None:
-            self._run.stop.set()
-            await asyncio.wait([self._task])
-        others = self._callbacks - {asyncio.current_task()}
-        await asyncio.gather(*others, return_exceptions=True)
+        """End all subscriptions and the session. A callback may do so, too, but that does not wait for the end."""
+        if self._run is None or self._task is None:
+            return
+        self._run.stop.set()
+        tasks = {*self._callbacks, self._task}
+        if asyncio.current_task() not in tasks:
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     async def add(self, feed: Feed) -> None:
         """Ask the platform for the channels of a feed, which is told when it has them."""

@@ -94,12 +94,14 @@ class Realtime(Patience):
         return thread
 
     def close(self) -> None:
-        """End all subscriptions and the session."""
-        if self._run is not None and self._thread is not None:
-            self._run.stop.set()
-            self._thread.join()
-        for thread in self._callbacks - {threading.current_thread()}:
-            thread.join()
+        """End all subscriptions and the session. A callback may do so, too, but that does not wait for the end."""
+        if self._run is None or self._thread is None:
+            return
+        self._run.stop.set()
+        threads = {*self._callbacks, self._thread}
+        if threading.current_thread() not in threads:
+            for thread in threads:
+                thread.join()
 
     def add(self, feed: Feed) -> None:
         """Ask the platform for the channels of a feed, which is told when it has them."""
