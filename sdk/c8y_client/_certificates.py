@@ -47,8 +47,8 @@ class IssuedCertificate:
     @property
     def pem(self) -> str:
         """The certificates in the message as text, the new one first."""
-        from cryptography.hazmat.primitives.serialization import Encoding  # noqa: PLC0415 - as above
-
+        with extra("certificates", "cryptography"):
+            from cryptography.hazmat.primitives.serialization import Encoding  # noqa: PLC0415 - an extra
         return "".join(one.public_bytes(Encoding.PEM).decode() for one in self.certificates)
 
 

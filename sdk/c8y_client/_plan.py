@@ -161,7 +161,8 @@ def plan_of(
     chosen = _filter(reading)
     workers = max(1, reading.get("workers") or 1)
     number = reading.get("page_number") or _number(own.get("currentpage"))
-    size = reading.get("page_size") or _number(own.get("pagesize"))
+    size = reading.get("page_size")
+    size = _number(own.get("pagesize")) if size is None else size
     return Plan(
         collection=collection,
         params=tuple(params),

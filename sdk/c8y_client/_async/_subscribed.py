@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from c8y_client import _environment as environment
 from c8y_client._async.client import CumulocityClient
-from c8y_client._async.rest import CumulocityRestClient
 from c8y_client._auth import Auth, BasicAuth
 from c8y_client._cache import Cache
-from c8y_client._concurrency import async_lock
+from c8y_client._concurrency import async_lock, async_semaphore
 from c8y_client._refreshing import is_repeatable
 
 if TYPE_CHECKING:
@@ -34,15 +33,8 @@ class Subscriptions:
         """Ask for the tenants that have subscribed and the service's credentials there."""
         bootstrap = self._bootstrap
         # Not held up by the service's own bound: requests that are under way may have to wait for this one.
-        client = CumulocityRestClient(
-            bootstrap.base_url,
-            bootstrap.tenant_id,
-            bootstrap.auth,
-            bootstrap.application_key,
-            client=bootstrap.transport._client(),
-            settings=bootstrap.transport.settings,
-        )
-        users = (await client.get(_PATH))["users"]
+        unbound = bootstrap.transport.sharing(bootstrap.auth, async_semaphore(1))
+        users = (await unbound.get(_PATH)).json()["users"]
         return [
             (each["tenant"], environment.basic_auth(each["tenant"], each["name"], each["password"])) for each in users
         ]
@@ -122,15 +114,12 @@ class SubscribedAuth(Auth):
 
 def sharing(kind: type[Client], c8y: CumulocityClient, tenant_id: str, auth: Auth) -> Client:
     """Make a client with other credentials over the same connections, which stay open when it is closed."""
-    transport = c8y.transport
-    return kind(
+    made = kind(
         c8y.base_url,
         tenant_id,
         auth=auth,
         application_key=c8y.application_key,
         processing_mode=c8y.processing_mode,
-        semaphore=transport._gate,
-        client=transport._client(),
-        settings=transport.settings,
-        headers=transport._headers,
     )
+    made.transport = c8y.transport.sharing(made.auth)
+    return made

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
 from contextvars import ContextVar
-from threading import Lock
+from copy import copy as copied
 from types import TracebackType
 from typing import Final, Self, TypeAlias, TypeVar, Unpack
 
 import httpx
 
 from c8y_client import _log
+from c8y_client._async._connections import Connections
 from c8y_client._async._streaming import StreamedResponse
 from c8y_client._body import async_chunks
 from c8y_client._draft import Draft, RequestOptions, prepare
@@ -21,10 +22,10 @@ from c8y_client._headers import PROCESSING_MODE, canonical, known_mode, standard
 from c8y_client._httpx import finish, translated
 from c8y_client._refusals import error_for
 from c8y_client._retry import ONCE
-from c8y_client._settings import ConnectionOptions, Settings, no_cookies
+from c8y_client._settings import ConnectionOptions, Settings
 from c8y_client._sleep import async_sleep
 from c8y_client._urls import checked_base
-from c8y_client._wire import AsyncAnswer, AsyncWire, async_quick_wire, authorization, is_brief
+from c8y_client._wire import AsyncAnswer, authorization, is_brief
 
 _WIRE: Final = ("verify", "proxy", "limits", "wire")
 
@@ -72,16 +73,10 @@ class Transport:
         self.auth = auth
         self.settings = settings or Settings()
         self._headers = {**standard_headers(application_key, processing_mode), **canonical(headers or {})}
-        self._given = client
-        self._own: httpx.AsyncClient | None = None
-        self._quick: AsyncWire | None = None
-        self._may_be_quick = client is None and transport is None
-        self._transport = transport
+        self.connections = Connections(self.base_url, self.settings, client, transport)
         self._gate: Semaphore = semaphore or nullcontext()
         self._mode: ContextVar[str | None] = ContextVar("processing mode", default=None)
         self._sleep = sleep
-        self._is_closed = False
-        self._opening = Lock()
 
     def __repr__(self) -> str:
         return f"<Transport to {self.base_url}>"
@@ -96,17 +91,23 @@ class Transport:
 
     async def aclose(self) -> None:
         """Close the connections, for good. Closing twice does no harm; a client that was given stays open."""
-        with self._opening:
-            self._is_closed, own, self._own, quick, self._quick = True, self._own, None, self._quick, None
-        if own is not None:
-            await own.aclose()
-        if quick is not None:
-            await quick.aclose()
+        await self.connections.aclose()
 
     @property
     def is_closed(self) -> bool:
         """Whether the connections were closed for good."""
-        return self._is_closed
+        return self.connections.is_closed
+
+    def sharing(self, auth: httpx.Auth | None, semaphore: Semaphore | None = None) -> Transport:
+        """Make a transport with other credentials over the same connections, which stay open when it is closed.
+
+        Its requests hold `semaphore` in place of the one of this transport, if it is given.
+        """
+        other = copied(self)
+        other.auth = auth
+        other.connections = self.connections.borrowed()
+        other._gate = semaphore or self._gate
+        return other
 
     @contextmanager
     def processing(self, mode: str) -> Iterator[None]:
@@ -185,14 +186,14 @@ class Transport:
             await self._sleep(pause)
 
     async def _brief_attempt(self, draft: Draft) -> AsyncAnswer:
-        wire = self._wire() if self._may_be_quick and is_brief(draft) else None
+        wire = self.connections.wire() if is_brief(draft) else None
         if wire is None:
             return await self._attempt(draft)
         async with self._gate:
             return await wire.send(draft, authorization(draft))
 
     async def _attempt(self, draft: Draft) -> httpx.Response:
-        client, body = self._client(), draft.body
+        client, body = self.connections.client(), draft.body
         content = async_chunks(body) if body.is_streamed else body.head
         method, url = draft.request.method, draft.url
         with translated(draft.request):
@@ -205,32 +206,6 @@ class Transport:
         if not answer.is_success:
             raise error_for(response)
         return response
-
-    def _wire(self) -> AsyncWire | None:
-        with self._opening:
-            self._require_open()
-            if self._quick is None:
-                self._quick = async_quick_wire(self.settings, self.base_url)
-                self._may_be_quick = self._quick is not None
-            return self._quick
-
-    def _client(self) -> httpx.AsyncClient:
-        with self._opening:
-            self._require_open()
-            if self._given is not None:
-                return self._given
-            if self._own is None:
-                self._own = self._opened()
-            return self._own
-
-    def _require_open(self) -> None:
-        if self._is_closed:
-            raise RuntimeError(f"the client for {self.base_url} is closed; make a new one")
-
-    def _opened(self) -> httpx.AsyncClient:
-        if self._transport is not None:
-            return httpx.AsyncClient(transport=self._transport, timeout=self.settings.timeout, cookies=no_cookies())
-        return httpx.AsyncClient(**self.settings.client_options(self.base_url))
 
 
 def connected(

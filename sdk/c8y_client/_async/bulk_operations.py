@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from typing import Any, Unpack, overload
+from typing import Any, ClassVar, Unpack, overload
 
 from c8y_client._async._resource import CumulocityResource
 from c8y_client._async.bulk_operation import BulkOperation
@@ -18,7 +18,9 @@ from c8y_client._values import AsValues
 class BulkOperations(CumulocityResource[BulkOperation]):
     """The bulk operations of a tenant. They cannot be filtered by the platform, and come in no promised order."""
 
-    collection = Collection(path="/devicecontrol/bulkoperations", name="bulkOperations", total="withTotalElements")
+    collection: ClassVar[Collection] = Collection(
+        path="/devicecontrol/bulkoperations", name="bulkOperations", total="withTotalElements"
+    )
     object_class = BulkOperation
 
     async def get(self, operation_id: str | int) -> BulkOperation:

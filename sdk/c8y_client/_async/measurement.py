@@ -41,11 +41,11 @@ class Measurement(WithId):
     resource_path: ClassVar[str] = "/measurement/measurements"
     object_type: ClassVar[str] = "application/vnd.com.nsn.cumulocity.measurement+json"
 
-    type = Field[str]("type", doc="What kind of measurement it is.")
-    text = Field[str]("text", doc="A description, where somebody put one into a fragment of that name.")
-    source = ReferenceField("source", doc="The id of the object that was measured.")
-    time = TimeField("time", doc="When it was measured, as text.")
-    datetime = MomentField("time")
+    type: Field[str] = Field("type", doc="What kind of measurement it is.")
+    text: Field[str] = Field("text", doc="A description, where somebody put one into a fragment of that name.")
+    source: ReferenceField = ReferenceField("source", doc="The id of the object that was measured.")
+    time: TimeField = TimeField("time", doc="When it was measured, as text.")
+    datetime: MomentField = MomentField("time")
 
     def __init__(
         self,

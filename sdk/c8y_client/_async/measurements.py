@@ -6,7 +6,7 @@ import os
 from collections.abc import AsyncIterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Unpack, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Unpack, overload
 
 from c8y_client import _log
 from c8y_client._async._bulk import in_batches
@@ -50,11 +50,11 @@ _ROWS_AT_A_TIME = 1000
 class Measurements(CumulocityResource[Measurement]):
     """The measurements of a tenant."""
 
-    collection = Collection(
+    collection: ClassVar[Collection] = Collection(
         path="/measurement/measurements", name="measurements", timeline=Timeline(newest_first=False)
     )
     query = MeasurementQuery
-    one_at_a_time = "type"
+    one_at_a_time: ClassVar[str] = "type"
     object_class = Measurement
 
     def _params(self, filters: Mapping[str, Any]) -> Params:

@@ -77,15 +77,15 @@ class Operation(WithId):
         {"id", "self", "bulkOperationId", "creationTime", "delivery", "deviceExternalIDs", "deviceName"}
     )
 
-    bulk_operation_id = Field[int](
+    bulk_operation_id: Field[int] = Field(
         "bulkOperationId", read_only=True, doc="The bulk operation that made it, if one did."
     )
-    device_id = Field[str]("deviceId", doc="The id of the device that is to act.")
-    description = Field[str]("description", doc="What is to be done, in words.")
-    status = Field[str]("status", doc="How far the device has come, one of `OperationStatus`.")
-    failure_reason = Field[str]("failureReason", doc="Why it failed; it goes with the status FAILED only.")
-    creation_time = TimeField("creationTime", read_only=True, doc="When it reached the platform, as text.")
-    creation_datetime = MomentField("creationTime")
+    device_id: Field[str] = Field("deviceId", doc="The id of the device that is to act.")
+    description: Field[str] = Field("description", doc="What is to be done, in words.")
+    status: Field[str] = Field("status", doc="How far the device has come, one of `OperationStatus`.")
+    failure_reason: Field[str] = Field("failureReason", doc="Why it failed; it goes with the status FAILED only.")
+    creation_time: TimeField = TimeField("creationTime", read_only=True, doc="When it reached the platform, as text.")
+    creation_datetime: MomentField = MomentField("creationTime")
 
     def __init__(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
-from typing import Any, Unpack, overload
+from typing import Any, ClassVar, Unpack, overload
 
 from c8y_client._async._bulk import each
 from c8y_client._async._resource import CumulocityResource
@@ -23,13 +23,13 @@ from c8y_client._values import AsValues
 class Operations(CumulocityResource[Operation]):
     """The operations of a tenant."""
 
-    collection = Collection(
+    collection: ClassVar[Collection] = Collection(
         path="/devicecontrol/operations",
         name="operations",
         timeline=Timeline(field="creationTime", newest_first=False),
     )
     query = OperationQuery
-    one_at_a_time = "status"
+    one_at_a_time: ClassVar[str] = "status"
     object_class = Operation
 
     def _params(self, filters: Mapping[str, Any]) -> Params:

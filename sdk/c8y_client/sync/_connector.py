@@ -16,7 +16,7 @@ from c8y_client._types import JSON, Params
 from c8y_client._upload import FileSource
 from c8y_client.sync._login import by_cookies
 from c8y_client.sync._transport import ClientOptions, connected
-from c8y_client.sync.rest import CumulocityRestClient
+from c8y_client.sync.rest import JSON_TYPE, CumulocityRestClient
 
 
 class CumulocityRestApi(CumulocityRestClient):
@@ -118,7 +118,8 @@ class CumulocityRestApi(CumulocityRestClient):
         **extras: Unpack[RequestExtras],
     ) -> JSON:
         """Create something; an empty `accept` omits the header, and then the platform returns nothing."""
-        return super().post(resource, json=json, accept=accept, content_type=content_type, params=params, **extras)
+        chosen = JSON_TYPE if accept is None else accept
+        return super().post(resource, json=json, accept=chosen, content_type=content_type, params=params, **extras)
 
     def put(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
@@ -130,7 +131,8 @@ class CumulocityRestApi(CumulocityRestClient):
         **extras: Unpack[RequestExtras],
     ) -> JSON:
         """Replace or update something; an empty `accept` omits the header, and then the platform returns nothing."""
-        return super().put(resource, json=json, params=params, accept=accept, content_type=content_type, **extras)
+        chosen = JSON_TYPE if accept is None else accept
+        return super().put(resource, json=json, params=params, accept=chosen, content_type=content_type, **extras)
 
     def delete(  # type: ignore[override]
         self,

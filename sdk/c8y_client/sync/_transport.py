@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
-from threading import Lock
+from copy import copy as copied
 from types import TracebackType
 from typing import Final, Self, TypeAlias, TypeVar, Unpack
 
@@ -21,10 +21,11 @@ from c8y_client._headers import PROCESSING_MODE, canonical, known_mode, standard
 from c8y_client._httpx import finish, translated
 from c8y_client._refusals import error_for
 from c8y_client._retry import ONCE
-from c8y_client._settings import ConnectionOptions, Settings, no_cookies
+from c8y_client._settings import ConnectionOptions, Settings
 from c8y_client._sleep import sleep
 from c8y_client._urls import checked_base
-from c8y_client._wire import Answer, Wire, authorization, is_brief, quick_wire
+from c8y_client._wire import Answer, authorization, is_brief
+from c8y_client.sync._connections import Connections
 from c8y_client.sync._streaming import StreamedResponse
 
 _WIRE: Final = ("verify", "proxy", "limits", "wire")
@@ -73,16 +74,10 @@ class Transport:
         self.auth = auth
         self.settings = settings or Settings()
         self._headers = {**standard_headers(application_key, processing_mode), **canonical(headers or {})}
-        self._given = client
-        self._own: httpx.Client | None = None
-        self._quick: Wire | None = None
-        self._may_be_quick = client is None and transport is None
-        self._transport = transport
+        self.connections = Connections(self.base_url, self.settings, client, transport)
         self._gate: Semaphore = semaphore or nullcontext()
         self._mode: ContextVar[str | None] = ContextVar("processing mode", default=None)
         self._sleep = sleep
-        self._is_closed = False
-        self._opening = Lock()
 
     def __repr__(self) -> str:
         return f"<Transport to {self.base_url}>"
@@ -97,17 +92,23 @@ class Transport:
 
     def close(self) -> None:
         """Close the connections, for good. Closing twice does no harm; a client that was given stays open."""
-        with self._opening:
-            self._is_closed, own, self._own, quick, self._quick = True, self._own, None, self._quick, None
-        if own is not None:
-            own.close()
-        if quick is not None:
-            quick.close()
+        self.connections.close()
 
     @property
     def is_closed(self) -> bool:
         """Whether the connections were closed for good."""
-        return self._is_closed
+        return self.connections.is_closed
+
+    def sharing(self, auth: httpx.Auth | None, semaphore: Semaphore | None = None) -> Transport:
+        """Make a transport with other credentials over the same connections, which stay open when it is closed.
+
+        Its requests hold `semaphore` in place of the one of this transport, if it is given.
+        """
+        other = copied(self)
+        other.auth = auth
+        other.connections = self.connections.borrowed()
+        other._gate = semaphore or self._gate
+        return other
 
     @contextmanager
     def processing(self, mode: str) -> Iterator[None]:
@@ -184,14 +185,14 @@ class Transport:
             self._sleep(pause)
 
     def _brief_attempt(self, draft: Draft) -> Answer:
-        wire = self._wire() if self._may_be_quick and is_brief(draft) else None
+        wire = self.connections.wire() if is_brief(draft) else None
         if wire is None:
             return self._attempt(draft)
         with self._gate:
             return wire.send(draft, authorization(draft))
 
     def _attempt(self, draft: Draft) -> httpx.Response:
-        client, body = self._client(), draft.body
+        client, body = self.connections.client(), draft.body
         content = chunks(body) if body.is_streamed else body.head
         method, url = draft.request.method, draft.url
         with translated(draft.request):
@@ -204,32 +205,6 @@ class Transport:
         if not answer.is_success:
             raise error_for(response)
         return response
-
-    def _wire(self) -> Wire | None:
-        with self._opening:
-            self._require_open()
-            if self._quick is None:
-                self._quick = quick_wire(self.settings, self.base_url)
-                self._may_be_quick = self._quick is not None
-            return self._quick
-
-    def _client(self) -> httpx.Client:
-        with self._opening:
-            self._require_open()
-            if self._given is not None:
-                return self._given
-            if self._own is None:
-                self._own = self._opened()
-            return self._own
-
-    def _require_open(self) -> None:
-        if self._is_closed:
-            raise RuntimeError(f"the client for {self.base_url} is closed; make a new one")
-
-    def _opened(self) -> httpx.Client:
-        if self._transport is not None:
-            return httpx.Client(transport=self._transport, timeout=self.settings.timeout, cookies=no_cookies())
-        return httpx.Client(**self.settings.client_options(self.base_url))
 
 
 def connected(

@@ -72,14 +72,16 @@ class BulkOperation(WithNumber):
     object_type: ClassVar[str] = "application/vnd.com.nsn.cumulocity.bulkoperation+json"
     _assigned: ClassVar[frozenset[str]] = frozenset({"id", "self", "status", "generalStatus", "progress"})
 
-    group_id = Field[str]("groupId", doc="The id of the group whose devices are to act.")
-    failed_parent_id = Field[str]("failedParentId", doc="The bulk operation whose failures are to be tried again.")
-    start_time = TimeField("startDate", doc="When the first operation is to be created, as text.")
-    start_datetime = MomentField("startDate")
-    creation_ramp = Field[float]("creationRamp", doc="The pause between two operations, in seconds.")
-    operation_prototype = Field[dict[str, JSON]]("operationPrototype", doc="What every operation is to hold.")
-    status = Field[str]("status", read_only=True, doc="How far it has come, one of `BulkOperationStatus`.")
-    general_status = Field[str](
+    group_id: Field[str] = Field("groupId", doc="The id of the group whose devices are to act.")
+    failed_parent_id: Field[str] = Field(
+        "failedParentId", doc="The bulk operation whose failures are to be tried again."
+    )
+    start_time: TimeField = TimeField("startDate", doc="When the first operation is to be created, as text.")
+    start_datetime: MomentField = MomentField("startDate")
+    creation_ramp: Field[float] = Field("creationRamp", doc="The pause between two operations, in seconds.")
+    operation_prototype: Field[dict[str, JSON]] = Field("operationPrototype", doc="What every operation is to hold.")
+    status: Field[str] = Field("status", read_only=True, doc="How far it has come, one of `BulkOperationStatus`.")
+    general_status: Field[str] = Field(
         "generalStatus", read_only=True, doc="What has become of it, one of `BulkOperationGeneralStatus`."
     )
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Unpack, overload
+from typing import Any, ClassVar, Unpack, overload
 
 from c8y_client._keywords import Reading, keywords
 from c8y_client._plan import Collection
@@ -19,7 +19,9 @@ from c8y_client.sync.bulk_operation import BulkOperation
 class BulkOperations(CumulocityResource[BulkOperation]):
     """The bulk operations of a tenant. They cannot be filtered by the platform, and come in no promised order."""
 
-    collection = Collection(path="/devicecontrol/bulkoperations", name="bulkOperations", total="withTotalElements")
+    collection: ClassVar[Collection] = Collection(
+        path="/devicecontrol/bulkoperations", name="bulkOperations", total="withTotalElements"
+    )
     object_class = BulkOperation
 
     def get(self, operation_id: str | int) -> BulkOperation:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Unpack, overload
+from typing import Any, ClassVar, Unpack, overload
 
 from c8y_client._dates import Age
 from c8y_client._fields import id_of
@@ -24,13 +24,13 @@ from c8y_client.sync.operation import Operation, template_of
 class Operations(CumulocityResource[Operation]):
     """The operations of a tenant."""
 
-    collection = Collection(
+    collection: ClassVar[Collection] = Collection(
         path="/devicecontrol/operations",
         name="operations",
         timeline=Timeline(field="creationTime", newest_first=False),
     )
     query = OperationQuery
-    one_at_a_time = "status"
+    one_at_a_time: ClassVar[str] = "status"
     object_class = Operation
 
     def _params(self, filters: Mapping[str, Any]) -> Params:

@@ -171,8 +171,8 @@ class CumulocityRestClient(Closing):
         accept: str | None = JSON_TYPE,
         **extras: Unpack[RequestExtras],
     ) -> JSON:
-        """Read a resource; see `request` for the parameters and errors."""
-        return self.request("GET", resource, params, accept=accept, **extras)
+        """Read a resource; see `request` for the parameters and errors. `accept=None` omits the header."""
+        return self.request("GET", resource, params, accept=accept or "", **extras)
 
     def post(
         self,
@@ -184,8 +184,11 @@ class CumulocityRestClient(Closing):
         content_type: str | None = None,
         **extras: Unpack[RequestExtras],
     ) -> JSON:
-        """Create something, without `json` from an empty document; see `request` for the parameters and errors."""
-        return self.request("POST", resource, params, _document(json, extras), accept, content_type, **extras)
+        """Create something, without `json` from an empty document; see `request` for the parameters and errors.
+
+        `accept=None` omits the header, and then the platform does not return what it created.
+        """
+        return self.request("POST", resource, params, _document(json, extras), accept or "", content_type, **extras)
 
     def put(
         self,
@@ -197,8 +200,11 @@ class CumulocityRestClient(Closing):
         content_type: str | None = None,
         **extras: Unpack[RequestExtras],
     ) -> JSON:
-        """Replace or update something; see `request` for the parameters and errors."""
-        return self.request("PUT", resource, params, _document(json, extras), accept, content_type, **extras)
+        """Replace or update something; see `request` for the parameters and errors.
+
+        `accept=None` omits the header, and then the platform does not return what it has changed.
+        """
+        return self.request("PUT", resource, params, _document(json, extras), accept or "", content_type, **extras)
 
     def delete(self, resource: str, params: Params | None = (), **extras: Unpack[RequestExtras]) -> JSON:
         """Delete something; see `request` for the parameters and errors."""

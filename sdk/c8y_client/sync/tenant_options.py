@@ -8,6 +8,7 @@ from typing import Any, Literal, Unpack, overload
 
 import orjson
 
+from c8y_client import _log
 from c8y_client._errors import NotFoundError
 from c8y_client._keywords import Reading, keywords
 from c8y_client._pages import Page
@@ -206,5 +207,8 @@ class TenantOptions(CumulocityResource[TenantOption]):
         options = [{"category": category, "key": key, "value": value} for key, value in values.items()]
         # The platform does not page here, so neither do the page size and number mean anything.
         page = Page(orjson.dumps({plan.collection.name: options}), plan.collection.name)
-        for result in plan.results(page)[: plan.limit]:
+        results = plan.results(page)
+        if plan.limit is not None and len(results) > plan.limit:
+            _log.cut(plan.collection.path, plan.limit)
+        for result in results[: plan.limit]:
             yield result

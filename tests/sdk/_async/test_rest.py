@@ -53,6 +53,20 @@ async def test_empty_answer_is_an_empty_document() -> None:
 
 
 @on_loop
+async def test_no_accept_is_no_header() -> None:
+    """`accept=None` and an empty one omit the header; without the parameter it is there."""
+    tenant = Tenant(*[Answer()] * 4)
+
+    async with connected(tenant) as client:
+        await client.post("/a", json={}, accept=None)
+        await client.put("/a", json={}, accept=None)
+        await client.get("/a", accept="")
+        await client.get("/a")
+
+    assert [seen.headers.get("accept") for seen in tenant.seen] == [None, None, None, "application/json"]
+
+
+@on_loop
 async def test_delete_takes_parameters_by_position() -> None:
     """The query of a deletion is the second parameter."""
     tenant = Tenant(Answer(204))

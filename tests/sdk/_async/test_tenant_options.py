@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 import pytest
@@ -118,6 +119,19 @@ async def test_options_of_a_category_are_found(c8y_mock: MockTenant) -> None:
         assert await ask(category="pumps", limit=0) == []
         assert [each.key async for each in c8y.tenant_options.select(category="other")] == ["x"]
         assert await ask(category="none") == []
+
+
+@on_loop
+async def test_category_that_is_cut_short_is_noted(c8y_mock: MockTenant, caplog: pytest.LogCaptureFixture) -> None:
+    """As for every other reading: the default of a few results surprises."""
+    async with connected(c8y_mock) as c8y:
+        await c8y.tenant_options.create(*map(option, "abcdef"))
+        with caplog.at_level(logging.DEBUG, "c8y_client"):
+            await c8y.tenant_options.get_all(category="pumps", limit=6)
+            assert "stopped after" not in caplog.text
+            await c8y.tenant_options.get_all(category="pumps")
+
+    assert "stopped after 5 results" in caplog.text
 
 
 @on_loop

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mockc8y.control.mock_tenant import MockTenant
 
 SAYS = {"operator": "AND", "childPredicates": [{"operator": "EQ", "parameterPath": "group", "value": "ops"}]}
-SSO = {
+SSO: dict[str, Any] = {
     "type": "OAUTH2",
     "grantType": "AUTHORIZATION_CODE",
     "userManagementSource": "REMOTE",

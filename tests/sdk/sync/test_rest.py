@@ -50,6 +50,19 @@ def test_empty_answer_is_an_empty_document() -> None:
         assert client.post("/a", json={"n": 1}, accept="") == {}
 
 
+def test_no_accept_is_no_header() -> None:
+    """`accept=None` and an empty one omit the header; without the parameter it is there."""
+    tenant = Tenant(*[Answer()] * 4)
+
+    with connected(tenant) as client:
+        client.post("/a", json={}, accept=None)
+        client.put("/a", json={}, accept=None)
+        client.get("/a", accept="")
+        client.get("/a")
+
+    assert [seen.headers.get("accept") for seen in tenant.seen] == [None, None, None, "application/json"]
+
+
 def test_delete_takes_parameters_by_position() -> None:
     """The query of a deletion is the second parameter."""
     tenant = Tenant(Answer(204))

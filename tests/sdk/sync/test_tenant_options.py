@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 import pytest
@@ -111,6 +112,18 @@ def test_options_of_a_category_are_found(c8y_mock: MockTenant) -> None:
         assert ask(category="pumps", limit=0) == []
         assert [each.key for each in c8y.tenant_options.select(category="other")] == ["x"]
         assert ask(category="none") == []
+
+
+def test_category_that_is_cut_short_is_noted(c8y_mock: MockTenant, caplog: pytest.LogCaptureFixture) -> None:
+    """As for every other reading: the default of a few results surprises."""
+    with connected(c8y_mock) as c8y:
+        c8y.tenant_options.create(*map(option, "abcdef"))
+        with caplog.at_level(logging.DEBUG, "c8y_client"):
+            c8y.tenant_options.get_all(category="pumps", limit=6)
+            assert "stopped after" not in caplog.text
+            c8y.tenant_options.get_all(category="pumps")
+
+    assert "stopped after 5 results" in caplog.text
 
 
 def test_options_are_read_as_a_map_without_limit(c8y_mock: MockTenant) -> None:

@@ -230,10 +230,10 @@ def test_certificates_are_loaded_once_and_only_for_https(monkeypatch: pytest.Mon
 def test_connections_are_made_at_the_first_request() -> None:
     """Making a transport costs nothing: the httpx client comes with the first request and then stays."""
     with connected(Tenant(Answer(), Answer())) as transport:
-        clients = [transport._own]
+        clients = [transport.connections._own]
         for _ in range(2):
             transport.get("/a")
-            clients.append(transport._own)
+            clients.append(transport.connections._own)
 
     assert clients == [None, clients[1], clients[1]]
     assert clients[1] is not None
