@@ -220,8 +220,8 @@ def test_certificates_are_loaded_once_and_only_for_https(monkeypatch: pytest.Mon
     monkeypatch.setattr(httpx, "Client", lambda **options: used.append(options["verify"]))
 
     for base_url in ("http://a.test", "https://b.test", "https://c.test"):
-        Transport(base_url)._client()
-    Transport("https://d.test", settings=Settings(verify=False))._client()
+        Transport(base_url).connections.client()
+    Transport("https://d.test", settings=Settings(verify=False)).connections.client()
 
     assert isinstance(used[1], ssl.SSLContext)
     assert used == [False, used[1], used[1], False]
