@@ -108,12 +108,17 @@ class Plan:
         """Whether it is worth asking how much there is: several workers can then be told when to stop."""
         return self.collection.total is not None and self.workers > 1 and not self._is_enough(1)
 
-    def following(self, first: Page) -> Iterator[int]:
-        """Give the numbers of the pages after the first, as far as it is known how many there are."""
+    def following(self, first: Page) -> tuple[Iterator[int], Iterator[int]]:
+        """Give the numbers of the pages after the first: those that are known to be there, and those beyond.
+
+        The latter are worth asking for if all pages were full, since the platform's count may be out of date.
+        """
         total = first.last_number(self.page_size) if self.is_counted else None
-        wanted = None if self.limit is None or self.filter else ceil(self.limit / self.page_size)
-        ends = [end for end in (total, wanted) if end is not None]
-        return iter(range(2, min(ends) + 1)) if ends else count(2)
+        known = (total or 1) + 1
+        if self.limit is None or self.filter:
+            return iter(range(2, known)), count(known)
+        wanted = ceil(self.limit / self.page_size) + 1
+        return iter(range(2, min(known, wanted))), iter(range(known, wanted))
 
     def ends_with(self, page: Page) -> bool:
         """Tell whether a page, whose documents were read, is the last: it is not full."""

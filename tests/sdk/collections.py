@@ -8,7 +8,10 @@ import httpx
 
 
 class Events:
-    """Events in the order of their ids. `failing` pages answer 500; one event is new before each of `insert_before`."""
+    """Events in the order of their ids.
+
+    `failing` pages answer 500; one event is new before each of `insert_before`; `told` is how many there are said to be.
+    """
 
     def __init__(self, total: int) -> None:
         self.ids = [str(number) for number in range(total)]
@@ -16,6 +19,7 @@ class Events:
         self.queries: list[str] = []
         self.failing: set[int] = set()
         self.insert_before: set[int] = set()
+        self.told: int | None = None
         self.most_at_once = 0
         self._at_once = 0
         self._lock = Lock()
@@ -53,6 +57,6 @@ class Events:
             return httpx.Response(500, json={"error": "general/internalError", "message": "planned"})
         statistics = {"currentPage": number, "pageSize": size}
         if params.get("withTotalPages") == "true":
-            statistics["totalPages"] = -(-len(self.ids) // size)
+            statistics["totalPages"] = -(-(self.told or len(self.ids)) // size)
         events = [{"id": each, "type": "a", "source": {"id": "7"}} for each in ids]
         return httpx.Response(200, json={"events": events, "statistics": statistics})

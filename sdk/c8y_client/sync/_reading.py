@@ -61,16 +61,20 @@ def _pages(c8y: CumulocityRestClient, plan: Plan) -> Generator[list[Any]]:
     yield results
     if plan.page_number is not None or plan.ends_with(page):
         return
-    numbers = plan.following(page)
+    numbers, beyond = plan.following(page)
+    if not plan.is_counted:
+        numbers = beyond
     with Window[tuple[Page, list[Any]]](plan.workers, ordered=plan.is_ordered) as window:
         while True:
             while window.has_room and (number := next(numbers, None)) is not None:
                 window.start(page_of, c8y, plan, number)
             if not window:
-                return
+                if (number := next(beyond, None)) is None:
+                    return
+                window.start(page_of, c8y, plan, number)
             before, (page, results) = page, window.next()
             if plan.ends_with(page):
-                numbers = iter(())
+                numbers = beyond = iter(())
             elif window.has_room and (number := next(numbers, None)) is not None:
                 window.start(page_of, c8y, plan, number)
             yield unseen(plan, before, page, results)

@@ -88,6 +88,17 @@ def test_workers_read_everything_without_asking_beyond_the_end(workers: int) -> 
     assert tenant.most_at_once <= workers
 
 
+@pytest.mark.parametrize("workers", [2, 8])
+def test_total_that_is_out_of_date_hides_nothing(workers: int) -> None:
+    """Pages that were full to the last one make the reader look whether there are more."""
+    tenant = Events(95)
+    tenant.told = 40
+    with connected(tenant) as c8y:
+        found = c8y.events.get_all(limit=None, page_size=10, workers=workers, as_values="id")
+
+    assert sorted(found) == sorted(tenant.ids)
+
+
 def test_workers_keep_the_order_that_is_asked_for() -> None:
     """With an ordering parameter results come as if pages were read one after the other."""
     tenant = Events(95)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import TypeAlias
 
 from c8y_client._matchers.display_filter.values import Reader, bits, ipv4, ipv6, moment, number, text
@@ -19,6 +20,8 @@ Test: TypeAlias = Callable[[JSON], bool]
 _EQUATED: tuple[Reader, ...] = (number, ipv6)
 _ORDERED: tuple[Reader, ...] = (number, ipv4, ipv6, moment)
 _BOOLEANS = {"true": True, "false": False}
+_CONTAINERS = (list, dict)
+_EMPTY: tuple[JSON, ...] = ("", [], {})
 
 
 def equal(expected: str) -> Test:
@@ -39,12 +42,7 @@ def equal(expected: str) -> Test:
     return test
 
 
-def differ(expected: str) -> Test:
-    """Make the test for anything but the same, also for what is missing."""
-    return none_of(of_elements(equal(expected)))
-
-
-def ordered(compare: Callable[[JSON, JSON], bool], expected: str) -> Test:
+def ordered(expected: str, compare: Callable[[JSON, JSON], bool]) -> Test:
     """Make the test of the order of numbers, addresses and dates."""
     readings = _readings(expected, _ORDERED)
     if not readings:
@@ -112,9 +110,12 @@ def any_of(tests: list[Test]) -> Test:
     return lambda value: any(test(value) for test in tests)
 
 
-def none_of(test: Test) -> Test:
-    """Make the test that holds if the given one does not."""
-    return lambda value: not test(value)
+def compared(sign: str, expected: str) -> Test:
+    """Make the test of an operator, given by its sign; of a list, any element may fit it."""
+    if sign == "!=":
+        same = of_elements(equal(expected))
+        return lambda value: not same(value)
+    return of_elements(_OPERATORS[sign](expected))
 
 
 def of_elements(test: Test) -> Test:
@@ -128,9 +129,23 @@ def of_elements(test: Test) -> Test:
     return elements
 
 
+def is_there(value: JSON) -> bool:
+    """Tell whether a value is neither missing, null nor empty."""
+    return value is not None and value not in _EMPTY
+
+
 def _readings(expected: str, readers: tuple[Reader, ...]) -> tuple[tuple[Reader, JSON], ...]:
     readings = ((read, read(expected)) for read in readers)
     return tuple((read, bound) for read, bound in readings if bound is not None)
 
 
-_CONTAINERS = (list, dict)
+_OPERATORS: dict[str, Callable[[str], Test]] = {
+    "==": equal,
+    "~=": contain,
+    "~": fit,
+    "&": share_bits,
+    "<": partial(ordered, compare=operator.lt),
+    "<=": partial(ordered, compare=operator.le),
+    ">": partial(ordered, compare=operator.gt),
+    ">=": partial(ordered, compare=operator.ge),
+}
