@@ -14,9 +14,9 @@ class ApplicationSubscription(JsonObject):
     ApplicationSubscription({'tenant': 't42', 'name': 'service_feeder', 'password': '***'})
     """
 
-    tenant_id = Field[str]("tenant", read_only=True, doc="The id of the tenant that subscribed.")
-    username = Field[str]("name", read_only=True, doc="The user's name, without the tenant.")
-    password = Field[str]("password", read_only=True, doc="The user's password.")
+    tenant_id: Field[str] = Field("tenant", read_only=True, doc="The id of the tenant that subscribed.")
+    username: Field[str] = Field("name", read_only=True, doc="The user's name, without the tenant.")
+    password: Field[str] = Field("password", read_only=True, doc="The user's password.")
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({redact_document(dict(self))})"
@@ -25,21 +25,21 @@ class ApplicationSubscription(JsonObject):
 class ApplicationArchive(JsonObject):
     """A ZIP archive with the files of a hosted application."""
 
-    id = Field[str]("id", read_only=True, doc="What the archive is called where it is activated or removed.")
-    name = Field[str]("name", read_only=True, doc="The file name.")
-    length = Field[int]("length", read_only=True, doc="The size in bytes.")
-    created = TimeField("created", read_only=True, doc="When it was uploaded, as text.")
-    created_datetime = MomentField("created")
-    download_url = Field[str]("downloadUrl", read_only=True, doc="Where it can be read.")
-    description = Field[str]("description", read_only=True, doc="What it is for.")
-    context_path = Field[str]("contextPath", read_only=True, doc="Below which path the application is served.")
+    id: Field[str] = Field("id", read_only=True, doc="What the archive is called where it is activated or removed.")
+    name: Field[str] = Field("name", read_only=True, doc="The file name.")
+    length: Field[int] = Field("length", read_only=True, doc="The size in bytes.")
+    created: TimeField = TimeField("created", read_only=True, doc="When it was uploaded, as text.")
+    created_datetime: MomentField = MomentField("created")
+    download_url: Field[str] = Field("downloadUrl", read_only=True, doc="Where it can be read.")
+    description: Field[str] = Field("description", read_only=True, doc="What it is for.")
+    context_path: Field[str] = Field("contextPath", read_only=True, doc="Below which path the application is served.")
 
 
 class ApplicationVersion(JsonObject):
     """An archive of an application under a version and tags."""
 
-    version = Field[str]("version", read_only=True, doc="The version: letters, digits, `.`, `+` and `-`.")
-    binary_id = Field[str]("binaryId", read_only=True, doc="The archive, see `Application.activate`.")
+    version: Field[str] = Field("version", read_only=True, doc="The version: letters, digits, `.`, `+` and `-`.")
+    binary_id: Field[str] = Field("binaryId", read_only=True, doc="The archive, see `Application.activate`.")
 
     @property
     def tags(self) -> list[str]:

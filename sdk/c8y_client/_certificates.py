@@ -24,10 +24,10 @@ _DER: Final = b"\x30"
 class ChainVerification(JsonObject):
     """Whether a tenant trusts a chain of certificates."""
 
-    successfully_validated = Field[bool]("successfullyValidated", read_only=True, doc="Whether it does.")
-    tenant_id = Field[str]("tenantId", read_only=True, doc="The id of the tenant that does.")
-    issuer = Field[str]("issuer", read_only=True, doc="Who issued the first certificate of the chain.")
-    subject = Field[str]("subject", read_only=True, doc="Whose the first certificate of the chain is.")
+    successfully_validated: Field[bool] = Field("successfullyValidated", read_only=True, doc="Whether it does.")
+    tenant_id: Field[str] = Field("tenantId", read_only=True, doc="The id of the tenant that does.")
+    issuer: Field[str] = Field("issuer", read_only=True, doc="Who issued the first certificate of the chain.")
+    subject: Field[str] = Field("subject", read_only=True, doc="Whose the first certificate of the chain is.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ class TransportError(C8yError):
 
     def __init__(self, method: str, url: str, message: str) -> None:
         self.method = method
-        self.url = redact_url(url)
+        self.url: str = redact_url(url)
         self.message = message
         super().__init__(f"{self.method} {self.url}: {message}")
 
@@ -92,14 +92,14 @@ class HttpError(C8yError):
 
     def __init__(self, method: str, url: str, code: int, message: str, **refusal: Unpack[Refusal]) -> None:
         self.method = method
-        self.url = redact_url(url)
+        self.url: str = redact_url(url)
         self.code = code
         self.message = message
-        self.error = refusal.get("error")
-        self.info = refusal.get("info")
+        self.error: str | None = refusal.get("error")
+        self.info: str | None = refusal.get("info")
         self.details: JSON = refusal.get("details")
-        self.request_id = refusal.get("request_id")
-        self.response = refusal.get("response")
+        self.request_id: str | None = refusal.get("request_id")
+        self.response: Response | None = refusal.get("response")
         identifier = f"{self.error}: " if self.error else ""
         super().__init__(f"{code} {identifier}{message} ({method} {self.url})")
 

@@ -30,10 +30,10 @@ class Response:
     __slots__ = ("_document", "content", "headers", "request", "status")
 
     def __init__(self, status: int, headers: Mapping[str, str], content: bytes, request: Request) -> None:
-        self.status = status
-        self.headers = headers
-        self.content = content
-        self.request = request
+        self.status: int = status
+        self.headers: Mapping[str, str] = headers
+        self.content: bytes = content
+        self.request: Request = request
         self._document: JSON = _UNREAD
 
     def __repr__(self) -> str:

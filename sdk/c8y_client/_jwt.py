@@ -31,7 +31,7 @@ class JWT:
     """
 
     def __init__(self, token: str | bytes, *, now: Callable[[], float] = time.time) -> None:
-        self.token = token.decode() if isinstance(token, bytes) else token
+        self.token: str = token.decode() if isinstance(token, bytes) else token
         self._now = now
         self._payload: dict[str, Any] | None = None
 

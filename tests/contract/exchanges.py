@@ -33,7 +33,9 @@ class Normal:
     def of(self, value: Any, key: str = "") -> Any:
         """Normalise a value found under a key."""
         if isinstance(value, dict):
-            return {name: self.of(each, name) for name, each in sorted(value.items())}
+            # A document's own id first, since its links contain it; then in one order, whatever the tenant's.
+            names = sorted(value, key=lambda name: (name not in _ID_KEYS, name))
+            return {name: self.of(value[name], name) for name in names}
         if isinstance(value, list):
             return [self.of(each, key) for each in value]
         if _SECRET.search(key) and value is not None and not isinstance(value, bool):

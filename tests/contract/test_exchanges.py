@@ -21,6 +21,7 @@ def normal() -> Normal:
     ("value", "kept"),
     [
         ({"id": "1234", "parent": {"id": "99"}, "again": {"id": "1234"}}, ["<id:1>", "<id:2>"]),
+        ({"child": {"self": "http://tenant.test/objects/1234/child"}, "id": "1234"}, ["<host>/objects/<id:1>/child"]),
         ({"password": "secret", "token": "abc", "currentPassword": "x"}, ["<secret>"]),
         ({"time": "2026-01-01T00:00:00.000Z"}, ["<time>"]),
         (

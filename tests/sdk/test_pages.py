@@ -22,6 +22,7 @@ import pytest
 import c8y_client
 import c8y_client.sync
 from c8y_client import BasicAuth
+from c8y_client._family import Family
 from mockc8y.control.mock_tenant import MockTenant
 from mockc8y.domain import users
 from mockc8y.domain.default_groups import ADMINS
@@ -196,6 +197,15 @@ def test_readme_lists_the_extras() -> None:
     project = tomllib.loads((ROOT / "sdk" / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
     assert EXTRAS.findall(SDK_PAGES[0].read_text(encoding="utf-8")) == sorted(project["optional-dependencies"])
+
+
+def test_index_names_every_part_of_a_client() -> None:
+    """Nobody has to read code to learn what a client offers."""
+    index = (ROOT / "docs" / "sdk" / "README.md").read_text(encoding="utf-8")
+    parts = [name for name, value in vars(c8y_client.CumulocityClient).items() if isinstance(value, Family)]
+
+    assert len(parts) > 30
+    assert [name for name in parts if f"`{name}`" not in index] == []
 
 
 def test_index_leads_to_every_page() -> None:

@@ -25,8 +25,9 @@ def test_every_public_symbol_has_a_known_type(tmp_path: Path) -> None:
         pytest.skip(advice)
 
     done = subprocess.run(
-        [PYRIGHT, "--verifytypes", "c8y_client", "--ignoreexternal", "--outputjson", "--pythonpath", sys.executable],
-        env=os.environ | {"PYTHONPATH": str(ROOT / "sdk")},
+        [PYRIGHT, "--verifytypes", "c8y_client", "--ignoreexternal", "--outputjson"],
+        # It asks the first Python that it finds where packages are.
+        env=os.environ | {"PYTHONPATH": str(ROOT / "sdk"), "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"},
         cwd=tmp_path,
         capture_output=True,
         text=True,

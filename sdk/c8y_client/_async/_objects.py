@@ -34,7 +34,7 @@ class CumulocityObject(Document):
 
     def __init__(self, c8y: CumulocityRestClient | None = None, **fragments: JSON) -> None:
         super().__init__(**fragments)
-        self.c8y = c8y
+        self.c8y: CumulocityRestClient | None = c8y
 
     @classmethod
     def from_json(cls, json: Mapping[str, JSON], c8y: CumulocityRestClient | None = None) -> Self:
@@ -145,7 +145,7 @@ class WithId(CumulocityObject):
 
     __slots__ = ()
 
-    id = Field[str]("id", doc="What the platform calls this object; `None` until it is created.")
+    id: Field[str] = Field("id", doc="What the platform calls this object; `None` until it is created.")
 
     def _key(self) -> str:
         if self.id is None:
@@ -161,7 +161,7 @@ class WithNumber(WithId):
 
     __slots__ = ()
 
-    id = Field[int](  # type: ignore[assignment] # a number wherever the platform has one here
+    id: Field[int] = Field(  # type: ignore[assignment] # a number wherever the platform has one here
         "id", doc="The number of this object; `None` until it is created."
     )
 

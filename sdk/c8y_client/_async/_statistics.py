@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import orjson
 
@@ -18,7 +18,7 @@ from c8y_client._urls import path
 class Files(CumulocityResource[TenantStatisticsFile]):
     """The files."""
 
-    collection = Collection(path=PATH, name="statisticsFiles")
+    collection: ClassVar[Collection] = Collection(path=PATH, name="statisticsFiles")
     query = UsageQuery
     object_class = TenantStatisticsFile
 
@@ -26,7 +26,7 @@ class Files(CumulocityResource[TenantStatisticsFile]):
 class Usage(CumulocityResource[Any]):
     """The days of a tenant."""
 
-    collection = Collection(path="/tenant/statistics", name="usageStatistics")
+    collection: ClassVar[Collection] = Collection(path="/tenant/statistics", name="usageStatistics")
     query = UsageQuery
 
     def _wrap(self, documents: list[Raw]) -> list[UsageStatistics]:

@@ -35,22 +35,22 @@ class Alarm(WithId):
         {"id", "self", "creationTime", "lastUpdated", "firstOccurrenceTime", "count", "history"}
     )
 
-    type = Field[str]("type", doc="What kind of alarm it is.")
-    text = Field[str]("text", doc="What is wrong, in words.")
-    source = ReferenceField("source", doc="The id of the object that has the condition.")
-    severity = Field[str]("severity", doc="How bad it is, see `AlarmSeverity`.")
-    status = Field[str]("status", doc="Whether somebody has seen to it, see `AlarmStatus`.")
-    count = Field[int]("count", read_only=True, doc="How often it was raised while it was open.")
-    time = TimeField("time", doc="When it was last raised, as text.")
-    datetime = MomentField("time")
-    first_time = TimeField(
+    type: Field[str] = Field("type", doc="What kind of alarm it is.")
+    text: Field[str] = Field("text", doc="What is wrong, in words.")
+    source: ReferenceField = ReferenceField("source", doc="The id of the object that has the condition.")
+    severity: Field[str] = Field("severity", doc="How bad it is, see `AlarmSeverity`.")
+    status: Field[str] = Field("status", doc="Whether somebody has seen to it, see `AlarmStatus`.")
+    count: Field[int] = Field("count", read_only=True, doc="How often it was raised while it was open.")
+    time: TimeField = TimeField("time", doc="When it was last raised, as text.")
+    datetime: MomentField = MomentField("time")
+    first_time: TimeField = TimeField(
         "firstOccurrenceTime", read_only=True, doc="When it was first raised, as text; only if `count` exceeds 1."
     )
-    first_datetime = MomentField("firstOccurrenceTime")
-    creation_time = TimeField("creationTime", read_only=True, doc="When it reached the platform, as text.")
-    creation_datetime = MomentField("creationTime")
-    update_time = TimeField("lastUpdated", read_only=True, doc="When it was last changed, as text.")
-    update_datetime = MomentField("lastUpdated")
+    first_datetime: MomentField = MomentField("firstOccurrenceTime")
+    creation_time: TimeField = TimeField("creationTime", read_only=True, doc="When it reached the platform, as text.")
+    creation_datetime: MomentField = MomentField("creationTime")
+    update_time: TimeField = TimeField("lastUpdated", read_only=True, doc="When it was last changed, as text.")
+    update_datetime: MomentField = MomentField("lastUpdated")
     last_updated = update_time
     last_updated_datetime = update_datetime
 

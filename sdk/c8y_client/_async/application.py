@@ -37,27 +37,29 @@ class Application(WithId):
     object_type: ClassVar[str] = "application/vnd.com.nsn.cumulocity.application+json"
     _assigned: ClassVar[frozenset[str]] = frozenset({"id", "self", "owner", "activeVersionId", "resourcesUrl"})
 
-    name = Field[str]("name", doc="What it is called.")
-    key = Field[str]("key", doc="What requests name it by, see `application_key` of clients.")
-    type = Field[str]("type", doc="`HOSTED`, `MICROSERVICE` or `EXTERNAL`.")
-    availability = Field[str]("availability", doc="Whether other tenants can subscribe: `MARKET`, or else `PRIVATE`.")
-    context_path = Field[str]("contextPath", doc="Below which path it is reached.")
-    manifest = Field[dict[str, JSON]](
+    name: Field[str] = Field("name", doc="What it is called.")
+    key: Field[str] = Field("key", doc="What requests name it by, see `application_key` of clients.")
+    type: Field[str] = Field("type", doc="`HOSTED`, `MICROSERVICE` or `EXTERNAL`.")
+    availability: Field[str] = Field(
+        "availability", doc="Whether other tenants can subscribe: `MARKET`, or else `PRIVATE`."
+    )
+    context_path: Field[str] = Field("contextPath", doc="Below which path it is reached.")
+    manifest: Field[dict[str, JSON]] = Field(
         "manifest", doc="What it says about itself; a microservice's comes in its archive."
     )
-    roles = Field[list[str]]("roles", doc="The roles that it brings.")
-    required_roles = Field[list[str]]("requiredRoles", doc="The roles that its service users hold.")
-    breadcrumbs = Field[bool]("breadcrumbs", doc="Whether the web application shows breadcrumbs.")
-    content_security_policy = Field[str]("contentSecurityPolicy", doc="What browsers may load.")
-    dynamic_options_url = Field[str]("dynamicOptionsUrl", doc="Where the web application reads its options.")
-    global_title = Field[str]("globalTitle", doc="The title of the web application.")
-    legacy = Field[bool]("legacy", doc="Whether the web application is of the old kind.")
-    right_drawer = Field[bool]("rightDrawer", doc="Whether the web application has a menu on the right.")
-    upgrade = Field[bool]("upgrade", doc="Whether the web application mixes Angular and AngularJS.")
-    active_version_id = Field[str](
+    roles: Field[list[str]] = Field("roles", doc="The roles that it brings.")
+    required_roles: Field[list[str]] = Field("requiredRoles", doc="The roles that its service users hold.")
+    breadcrumbs: Field[bool] = Field("breadcrumbs", doc="Whether the web application shows breadcrumbs.")
+    content_security_policy: Field[str] = Field("contentSecurityPolicy", doc="What browsers may load.")
+    dynamic_options_url: Field[str] = Field("dynamicOptionsUrl", doc="Where the web application reads its options.")
+    global_title: Field[str] = Field("globalTitle", doc="The title of the web application.")
+    legacy: Field[bool] = Field("legacy", doc="Whether the web application is of the old kind.")
+    right_drawer: Field[bool] = Field("rightDrawer", doc="Whether the web application has a menu on the right.")
+    upgrade: Field[bool] = Field("upgrade", doc="Whether the web application mixes Angular and AngularJS.")
+    active_version_id: Field[str] = Field(
         "activeVersionId", read_only=True, doc="The archive that is served; `activate` of the API chooses it."
     )
-    owner = Field[str]("owner.tenant.id", read_only=True, doc="The id of the tenant that owns it.")
+    owner: Field[str] = Field("owner.tenant.id", read_only=True, doc="The id of the tenant that owns it.")
 
     def __init__(
         self,

@@ -33,17 +33,17 @@ class AuditRecord(WithId):
     object_type: ClassVar[str] = "application/vnd.com.nsn.cumulocity.auditrecord+json"
     _assigned: ClassVar[frozenset[str]] = frozenset({"id", "self", "creationTime"})
 
-    type = Field[str]("type", doc="What the record is about, see `AuditType`.")
-    time = TimeField("time", doc="When it was done, as text.")
-    datetime = MomentField("time")
-    source = ReferenceField("source", doc="The id of what it was done to; logins have none.")
-    activity = Field[str]("activity", doc="What was done, in short: `Alarm updated`.")
-    text = Field[str]("text", doc="What was done, in words.")
-    severity = Field[str]("severity", doc="How much it matters, see `AuditSeverity`.")
-    application = Field[str]("application", doc="The application that it was done with.")
-    user = Field[str]("user", doc="Who did it.")
-    creation_time = TimeField("creationTime", read_only=True, doc="When the record was written, as text.")
-    creation_datetime = MomentField("creationTime")
+    type: Field[str] = Field("type", doc="What the record is about, see `AuditType`.")
+    time: TimeField = TimeField("time", doc="When it was done, as text.")
+    datetime: MomentField = MomentField("time")
+    source: ReferenceField = ReferenceField("source", doc="The id of what it was done to; logins have none.")
+    activity: Field[str] = Field("activity", doc="What was done, in short: `Alarm updated`.")
+    text: Field[str] = Field("text", doc="What was done, in words.")
+    severity: Field[str] = Field("severity", doc="How much it matters, see `AuditSeverity`.")
+    application: Field[str] = Field("application", doc="The application that it was done with.")
+    user: Field[str] = Field("user", doc="Who did it.")
+    creation_time: TimeField = TimeField("creationTime", read_only=True, doc="When the record was written, as text.")
+    creation_datetime: MomentField = MomentField("creationTime")
 
     def __init__(
         self,

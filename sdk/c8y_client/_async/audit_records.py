@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
-from typing import Any, Unpack, overload
+from typing import Any, ClassVar, Unpack, overload
 
 from c8y_client._async._objects import CumulocityObject
 from c8y_client._async._resource import CumulocityResource
@@ -20,7 +20,7 @@ from c8y_client._values import AsValues
 class AuditRecords(CumulocityResource[AuditRecord]):
     """The audit records of a tenant: what users and the platform itself did."""
 
-    collection = Collection(
+    collection: ClassVar[Collection] = Collection(
         path="/audit/auditRecords", name="auditRecords", timeline=Timeline(newest_first=True, is_revertible=False)
     )
     query = AuditQuery

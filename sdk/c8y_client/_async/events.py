@@ -41,15 +41,15 @@ class Event(WithId):
     object_type: ClassVar[str] = "application/vnd.com.nsn.cumulocity.event+json"
     _assigned: ClassVar[frozenset[str]] = frozenset({"id", "self", "creationTime", "lastUpdated"})
 
-    type = Field[str]("type", doc="What kind of event it is.")
-    text = Field[str]("text", doc="What happened, in words.")
-    source = ReferenceField("source", doc="The id of the object that it happened to.")
-    time = TimeField("time", doc="When it happened, as text.")
-    datetime = MomentField("time")
-    creation_time = TimeField("creationTime", read_only=True, doc="When it reached the platform, as text.")
-    creation_datetime = MomentField("creationTime")
-    update_time = TimeField("lastUpdated", read_only=True, doc="When it was last changed, as text.")
-    update_datetime = MomentField("lastUpdated")
+    type: Field[str] = Field("type", doc="What kind of event it is.")
+    text: Field[str] = Field("text", doc="What happened, in words.")
+    source: ReferenceField = ReferenceField("source", doc="The id of the object that it happened to.")
+    time: TimeField = TimeField("time", doc="When it happened, as text.")
+    datetime: MomentField = MomentField("time")
+    creation_time: TimeField = TimeField("creationTime", read_only=True, doc="When it reached the platform, as text.")
+    creation_datetime: MomentField = MomentField("creationTime")
+    update_time: TimeField = TimeField("lastUpdated", read_only=True, doc="When it was last changed, as text.")
+    update_datetime: MomentField = MomentField("lastUpdated")
     last_updated = update_time
     last_updated_datetime = update_datetime
 
@@ -123,7 +123,9 @@ class Event(WithId):
 class Events(CumulocityResource[Event]):
     """The events of a tenant."""
 
-    collection = Collection(path="/event/events", name="events", timeline=Timeline(newest_first=True))
+    collection: ClassVar[Collection] = Collection(
+        path="/event/events", name="events", timeline=Timeline(newest_first=True)
+    )
     query = EventQuery
     object_class = Event
 

@@ -30,17 +30,17 @@ class LoginOption(WithId):
     object_type: ClassVar[str] = "application/vnd.com.nsn.cumulocity.authconfig+json"
     _assigned: ClassVar[frozenset[str]] = frozenset({"id", "self", "initRequest", "loginRedirectDomain", "tfaStrategy"})
 
-    type = Field[str]("type", doc="`OAUTH2_INTERNAL`, `BASIC` or `OAUTH2`; a tenant has at most one of each.")
-    grant_type = Field[str]("grantType", doc="`PASSWORD` or `AUTHORIZATION_CODE`.")
-    visible_on_login_page = Field[bool]("visibleOnLoginPage", doc="Whether users are offered it.")
-    session_configuration = Field[dict[str, JSON]]("sessionConfiguration", doc="How long a login lasts.")
-    authentication_restrictions = Field[dict[str, JSON]](
+    type: Field[str] = Field("type", doc="`OAUTH2_INTERNAL`, `BASIC` or `OAUTH2`; a tenant has at most one of each.")
+    grant_type: Field[str] = Field("grantType", doc="`PASSWORD` or `AUTHORIZATION_CODE`.")
+    visible_on_login_page: Field[bool] = Field("visibleOnLoginPage", doc="Whether users are offered it.")
+    session_configuration: Field[dict[str, JSON]] = Field("sessionConfiguration", doc="How long a login lasts.")
+    authentication_restrictions: Field[dict[str, JSON]] = Field(
         "authenticationRestrictions", doc="Which clients cannot use it."
     )
-    only_management_tenant_access = Field[bool](
+    only_management_tenant_access: Field[bool] = Field(
         "onlyManagementTenantAccess", read_only=True, doc="Whether only the management tenant may change it."
     )
-    tfa_strategy = Field[str]("tfaStrategy", read_only=True, doc="The second factor, if there is one.")
+    tfa_strategy: Field[str] = Field("tfaStrategy", read_only=True, doc="The second factor, if there is one.")
 
     def __init__(self, c8y: CumulocityRestClient | None = None, *, type: str | None = None, **kwargs: JSON) -> None:
         """Make a way to log in that the tenant does not have yet; other keywords become fields of its document."""

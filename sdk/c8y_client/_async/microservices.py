@@ -113,7 +113,7 @@ class MultiTenantCumulocityApp(Callers, AsyncClosing):
         super().__init__(cache_size, cache_ttl)
         if not any(name in options for name in _POOLS):
             options["limits"] = limited_to(min(connection_limit, connection_limit_per_host or connection_limit))
-        self.bootstrap_instance = self.kind(
+        self.bootstrap_instance: CumulocityClient = self.kind(
             environment.required(environment.BASE_URL),
             environment.required(environment.BOOTSTRAP_TENANT),
             auth=environment.bootstrap_auth(),

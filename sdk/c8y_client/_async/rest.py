@@ -10,7 +10,7 @@ from typing import Final, Self, Unpack, cast
 
 from c8y_client._async._login import log_in
 from c8y_client._async._streaming import StreamedResponse
-from c8y_client._async._transport import ClientOptions, Semaphore, connected
+from c8y_client._async._transport import ClientOptions, Semaphore, Transport, connected
 from c8y_client._auth import Auth, as_auth
 from c8y_client._body import Body
 from c8y_client._closing import AsyncClosing
@@ -56,7 +56,7 @@ class CumulocityRestClient(AsyncClosing):
         self.tenant_id = tenant_id
         self._application_key = application_key
         self._processing_mode = processing_mode
-        self.transport = connected(
+        self.transport: Transport = connected(
             base_url,
             as_auth(auth),
             application_key=application_key,

@@ -40,17 +40,21 @@ class Subscription(WithId):
     resource_path: ClassVar[str] = "/notification2/subscriptions"
     object_type: ClassVar[str] = "application/vnd.com.nsn.cumulocity.subscription+json"
 
-    name = Field[str]("subscription", doc="The name of the topic: letters and digits only.")
-    context = Field[str]("context", doc="`mo` for one managed object, `tenant` for the whole tenant.")
-    source_id = ReferenceField("source", doc="The managed object that is watched, in the context `mo`.")
-    api_filter = Field[Sequence[str]]("subscriptionFilter.apis", doc="See `ApiFilter`; everything while it is `None`.")
-    type_filter = Field[str](
+    name: Field[str] = Field("subscription", doc="The name of the topic: letters and digits only.")
+    context: Field[str] = Field("context", doc="`mo` for one managed object, `tenant` for the whole tenant.")
+    source_id: ReferenceField = ReferenceField("source", doc="The managed object that is watched, in the context `mo`.")
+    api_filter: Field[Sequence[str]] = Field(
+        "subscriptionFilter.apis", doc="See `ApiFilter`; everything while it is `None`."
+    )
+    type_filter: Field[str] = Field(
         "subscriptionFilter.typeFilter", doc="The type that changes have to be of, or several: `'a' or 'b'`."
     )
-    fragments = Field[Sequence[str]](
+    fragments: Field[Sequence[str]] = Field(
         "fragmentsToCopy", doc="The only custom fragments that are forwarded; all of them while it is `None`."
     )
-    non_persistent = Field[bool]("nonPersistent", doc="Whether nothing is kept for listeners that are not connected.")
+    non_persistent: Field[bool] = Field(
+        "nonPersistent", doc="Whether nothing is kept for listeners that are not connected."
+    )
 
     def __init__(
         self,
@@ -92,7 +96,7 @@ class Subscription(WithId):
 class Subscriptions(CumulocityResource[Subscription]):
     """The Notification 2.0 subscriptions of a tenant."""
 
-    collection = Collection(path="/notification2/subscriptions", name="subscriptions")
+    collection: ClassVar[Collection] = Collection(path="/notification2/subscriptions", name="subscriptions")
     query = SubscriptionQuery
     object_class = Subscription
 

@@ -32,8 +32,8 @@ class TenantOption(CumulocityObject):
     resource_path: ClassVar[str] = "/tenant/options"
     object_type: ClassVar[str] = "application/vnd.com.nsn.cumulocity.option+json"
 
-    category = Field[str]("category", doc="What the option is about.")
-    value = Field[str]("value", doc="The setting. The only thing that an update changes.")
+    category: Field[str] = Field("category", doc="What the option is about.")
+    value: Field[str] = Field("value", doc="The setting. The only thing that an update changes.")
 
     def __init__(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from typing import Any, Unpack, overload
+from typing import Any, ClassVar, Unpack, overload
 
 from c8y_client._async._resource import CumulocityResource
 from c8y_client._async.tenant import Tenant
@@ -19,7 +19,7 @@ from c8y_client._values import AsValues
 class Tenants(CumulocityResource[Tenant]):
     """The tenants below the own one, which enterprise tenants and the management tenant have."""
 
-    collection = Collection(path="/tenant/tenants", name="tenants")
+    collection: ClassVar[Collection] = Collection(path="/tenant/tenants", name="tenants")
     query = TenantQuery
     object_class = Tenant
 

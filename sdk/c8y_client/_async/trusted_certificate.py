@@ -53,37 +53,41 @@ class TrustedCertificate(WithId):
         }
     )
 
-    fingerprint = Field[str]("fingerprint", read_only=True, doc="SHA-1 of the certificate, in hexadecimal digits.")
-    id = Field[str]("fingerprint", read_only=True, doc="The fingerprint; `None` until the certificate is stored.")
-    name = Field[str]("name", doc="What the certificate is called.")
-    status = Field[str]("status", doc="See `TrustedCertificateStatus`.")
-    auto_registration_enabled = Field[bool](
+    fingerprint: Field[str] = Field(
+        "fingerprint", read_only=True, doc="SHA-1 of the certificate, in hexadecimal digits."
+    )
+    id: Field[str] = Field(
+        "fingerprint", read_only=True, doc="The fingerprint; `None` until the certificate is stored."
+    )
+    name: Field[str] = Field("name", doc="What the certificate is called.")
+    status: Field[str] = Field("status", doc="See `TrustedCertificateStatus`.")
+    auto_registration_enabled: Field[bool] = Field(
         "autoRegistrationEnabled", doc="Whether devices that show a certificate signed by this one need no request."
     )
-    certificate_pem = Field[str](
+    certificate_pem: Field[str] = Field(
         "certInPemFormat", read_only=True, doc="The certificate; the platform gives it without first and last line."
     )
-    is_certificate_authority = Field[bool](
+    is_certificate_authority: Field[bool] = Field(
         "tenantCertificateAuthority", read_only=True, doc="Whether it is the tenant's own certificate authority."
     )
     is_ca = is_certificate_authority
-    serial = Field[str]("serialNumber", read_only=True, doc="The serial number, in decimal digits.")
-    version = Field[int]("version", read_only=True, doc="The version of the standard.")
-    algorithm = Field[str]("algorithmName", read_only=True, doc="How it is signed.")
-    subject = Field[str]("subject", read_only=True, doc="Whose it is.")
-    issuer = Field[str]("issuer", read_only=True, doc="Who signed it.")
-    not_before = TimeField("notBefore", read_only=True, doc="Since when it is valid, as text.")
-    not_before_datetime = MomentField("notBefore")
-    not_after = TimeField("notAfter", read_only=True, doc="Until when it is valid, as text.")
-    not_after_datetime = MomentField("notAfter")
-    pop_challenge = Field[str](
+    serial: Field[str] = Field("serialNumber", read_only=True, doc="The serial number, in decimal digits.")
+    version: Field[int] = Field("version", read_only=True, doc="The version of the standard.")
+    algorithm: Field[str] = Field("algorithmName", read_only=True, doc="How it is signed.")
+    subject: Field[str] = Field("subject", read_only=True, doc="Whose it is.")
+    issuer: Field[str] = Field("issuer", read_only=True, doc="Who signed it.")
+    not_before: TimeField = TimeField("notBefore", read_only=True, doc="Since when it is valid, as text.")
+    not_before_datetime: MomentField = MomentField("notBefore")
+    not_after: TimeField = TimeField("notAfter", read_only=True, doc="Until when it is valid, as text.")
+    not_after_datetime: MomentField = MomentField("notAfter")
+    pop_challenge: Field[str] = Field(
         "proofOfPossessionUnsignedVerificationCode", read_only=True, doc="The code to sign as proof of possession."
     )
-    pop_valid = Field[bool]("proofOfPossessionValid", read_only=True, doc="Whether possession was proved.")
-    pop_valid_until = TimeField(
+    pop_valid: Field[bool] = Field("proofOfPossessionValid", read_only=True, doc="Whether possession was proved.")
+    pop_valid_until: TimeField = TimeField(
         "proofOfPossessionVerificationCodeUsableUntil", read_only=True, doc="Until when the code can be used, as text."
     )
-    pop_valid_until_datetime = MomentField("proofOfPossessionVerificationCodeUsableUntil")
+    pop_valid_until_datetime: MomentField = MomentField("proofOfPossessionVerificationCodeUsableUntil")
 
     def __init__(
         self,

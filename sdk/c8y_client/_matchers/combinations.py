@@ -18,7 +18,7 @@ def as_matcher(value: None) -> None: ...
 @overload
 def as_matcher(value: Match) -> JsonMatcher: ...
 def as_matcher(value: Match | None) -> JsonMatcher | None:
-    """Make a matcher of anything that may stand for one; text is PyDF and needs the extra `pydf`."""
+    """Make a matcher of anything that may stand for one; text is PyDF."""
     if value is None or isinstance(value, JsonMatcher):
         return value
     if isinstance(value, str):
@@ -37,7 +37,7 @@ class _Combination(JsonMatcher):
     """
 
     def __init__(self, word: str, matchers: tuple[Match, ...], *, decisive: bool) -> None:
-        self.matchers = tuple(map(as_matcher, matchers))
+        self.matchers: tuple[JsonMatcher, ...] = tuple(map(as_matcher, matchers))
         self._decisive = decisive
         super().__init__(f" {word} ".join(map(repr, self.matchers)))
 
@@ -73,7 +73,7 @@ class NotMatcher(JsonMatcher):
     """Matches documents that the given matcher does not match; where that one fails, this one fails too."""
 
     def __init__(self, matcher: Match) -> None:
-        self.matcher = as_matcher(matcher)
+        self.matcher: JsonMatcher = as_matcher(matcher)
         super().__init__(f"NOT {self.matcher!r}")
 
     def matches(self, json: Document) -> bool:

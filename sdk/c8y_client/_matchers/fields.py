@@ -44,7 +44,7 @@ class FieldMatcher(JsonMatcher):
             raise TypeError(f"{expression!r} cannot be a pattern; use text, a number or a boolean")
         super().__init__(pattern)
         self.field_name = name
-        self.mode = Mode(mode)
+        self.mode: Mode = Mode(mode)
         self._found = _like(pattern).fullmatch if self.mode is Mode.LIKE else _regex(pattern).search
 
     def __repr__(self) -> str:

@@ -1,4 +1,4 @@
-"""Matchers in filter languages, each evaluated by an optional library."""
+"""Matchers in filter languages: PyDF, which is built in, and two that are evaluated by optional libraries."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from importlib import import_module
 from types import ModuleType
 
 from c8y_client._matchers.base import Document, JsonMatcher
+from c8y_client._matchers.display_filter import compile_filter
 
 
 class PydfMatcher(JsonMatcher):
@@ -13,20 +14,14 @@ class PydfMatcher(JsonMatcher):
 
     def __init__(self, expression: str, warn_on_error: bool = True) -> None:
         super().__init__(expression, warn_on_error)
-        # Until 1.2 the library had another name; pyc8y still asks for that one.
-        library = _library("pydf", "PyDF", "pydfql.display_filters", "pydictdisplayfilter.display_filters")
-        self._filter = library.DictDisplayFilter([])
         try:
-            # The public `filter` would parse the text again for every document.
-            self._terms = self._filter._display_filter_parser.parse(expression)
-        except Exception as error:  # noqa: BLE001 - its errors are plain exceptions
+            self._condition = compile_filter(expression)
+        except ValueError as error:
             raise _invalid("PyDF", expression, error) from None
-        if not self._terms:
-            raise _invalid("PyDF", expression, "it is empty")
 
     def matches(self, json: Document) -> bool:
-        """Tell whether the filter holds; a path through a value that has no keys, for instance, is an error."""
-        return bool(self._filter._evaluate_expressions(self._terms, json))
+        """Tell whether the filter holds; it never fails, what is not there just equals nothing."""
+        return self._condition(json)
 
 
 class JmesPathMatcher(JsonMatcher):
@@ -62,13 +57,25 @@ class JsonPathMatcher(JsonMatcher):
 
 
 def pydf(expression: str) -> PydfMatcher:
-    """Match by a display filter, the language of plain text in `include` and `exclude`.
+    """Match by a display filter, the language of plain text in `include` and `exclude`; it needs no library.
 
-    Needs the extra `pydf`. An invalid filter is a `ValueError`. The language is described at
-    https://github.com/bytebutcher/pydfql/blob/main/docs/USER_GUIDE.md#4-query-language.
+    A field alone asks whether it is there. `==`, `!=`, `<`, `<=`, `>`, `>=`, `contains`, `matches` (a regular
+    expression), `&` (bits) and `in` (a set in braces) compare it. `and`, `or`, `xor`, `not` and parentheses combine.
+    Values with spaces or brackets need quotes. Numbers, dates and IP addresses are compared as such. `lower`, `upper`,
+    `len` and slices such as `name[0:3]` compare what they make of a field. What is missing equals nothing.
+    An invalid filter is a `ValueError` that points at the mistake.
 
-        >>> pydf("type == c8y_Pump and c8y_Speed.rpm >= 100").matches({"type": "c8y_Pump", "c8y_Speed": {"rpm": 120}})
+        >>> pump = {"type": "c8y_Pump", "c8y_Speed": {"rpm": 120}, "creationTime": "2025-03-01T08:30:00.250Z"}
+        >>> pydf("type == c8y_Pump and c8y_Speed.rpm >= 100").matches(pump)
         True
+        >>> pydf("creationTime >= 2025-04-01 or not c8y_Speed").matches(pump)
+        False
+        >>> pydf("lower(type) contains pump and c8y_Speed.rpm in {0, 100-150}").matches(pump)
+        True
+        >>> pydf("type = c8y_Pump")
+        Traceback (most recent call last):
+            ...
+        ValueError: 'type = c8y_Pump' is no PyDF filter: expected a comparison such as ==, xor, and, or or the end...
     """
     return PydfMatcher(expression)
 
@@ -95,13 +102,12 @@ def jsonpath(expression: str) -> JsonPathMatcher:
     return JsonPathMatcher(expression)
 
 
-def _library(extra: str, language: str, *modules: str) -> ModuleType:
-    for module in modules:
-        try:
-            return import_module(module)
-        except ImportError:
-            continue
-    raise ImportError(f"{language} filters need a library: pip install 'c8y-client[{extra}]'", name=modules[0])
+def _library(extra: str, language: str, module: str) -> ModuleType:
+    try:
+        return import_module(module)
+    except ImportError:
+        message = f"{language} filters need a library: pip install 'c8y-client[{extra}]'"
+        raise ImportError(message, name=module) from None
 
 
 def _invalid(language: str, expression: str, reason: object) -> ValueError:

@@ -52,7 +52,7 @@ class Consumer(Patience):
         if concurrency < 1:
             raise ValueError(f"concurrency is how many messages are handled at a time, at least 1; got {concurrency}")
         self.subscription_name = subscription_name
-        self.subscriber_name = subscriber_name or subscription_name
+        self.subscriber_name: str = subscriber_name or subscription_name
         self.consumer_name = consumer_name
         self.shared = shared
         self.auto_ack = auto_ack

@@ -29,7 +29,9 @@ class Notification:
         if len(headers) < _HEADERS:
             raise ValueError(f"a notification begins with {_HEADERS} lines, this one with {len(headers)}")
         self.raw = payload
-        self.id, self.source, self.action = headers[:_HEADERS]
+        self.id: str = headers[0]
+        self.source: str = headers[1]
+        self.action: str = headers[2]
         self.body = body
 
     def __repr__(self) -> str:

@@ -20,11 +20,11 @@ class RealtimeMessage:
 
     def __init__(self, packet: dict[str, Any]) -> None:
         self.raw = packet
-        self.channel = str(packet["channel"])
-        self.id = str(packet.get("id", ""))
+        self.channel: str = str(packet["channel"])
+        self.id: str = str(packet.get("id", ""))
         data: JSON = packet.get("data")
         if isinstance(data, dict) and "realtimeAction" in data:
-            self.action = str(data["realtimeAction"])
+            self.action: str = str(data["realtimeAction"])
             self.json: JSON = data.get("data")
         else:
             # Agents are told of operations as they are, and only of new ones.

@@ -31,7 +31,7 @@ class Choice:
             raise ValueError(f"the way is one of {', '.join(get_args(Way))}; got {way!r}")
         self._is_open = way == "auto"
         self._drops = 0
-        self.polls = way == LONG_POLLING
+        self.polls: bool = way == LONG_POLLING
 
     def gives_up(self, error: Exception) -> bool:
         """Take in why there is no websocket, and tell whether to poll from now on.

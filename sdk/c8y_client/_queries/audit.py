@@ -60,11 +60,11 @@ class Change(JsonObject):
     'CLEARED'
     """
 
-    attribute = Field[str]("attribute", doc="What was changed.")
-    new_value = Field[JSON]("newValue", doc="What it is now: text or a document, `None` if it was removed.")
-    previous_value = Field[JSON]("previousValue", doc="What it was: text or a document, `None` if it is new.")
-    type = Field[str]("type", doc="What kind of value it is, in the platform's words.")
-    change_type = Field[str]("changeType", doc="`ADDED` or `REPLACED`, if the platform says so.")
+    attribute: Field[str] = Field("attribute", doc="What was changed.")
+    new_value: Field[JSON] = Field("newValue", doc="What it is now: text or a document, `None` if it was removed.")
+    previous_value: Field[JSON] = Field("previousValue", doc="What it was: text or a document, `None` if it is new.")
+    type: Field[str] = Field("type", doc="What kind of value it is, in the platform's words.")
+    change_type: Field[str] = Field("changeType", doc="`ADDED` or `REPLACED`, if the platform says so.")
 
     def __init__(
         self,

@@ -25,7 +25,7 @@ class CumulocityApi(CumulocityRestApi, CumulocityClient):
 class CumulocityDeviceRegistry(CumulocityRestApi, DeviceRegistryClient):
     """A connection for devices that have no user yet; its credentials are those that all new devices share."""
 
-    Credentials: ClassVar = Credentials
+    Credentials: ClassVar[type[Credentials]] = Credentials
 
     def __init__(
         self, base_url: str, tenant_id: str, username: str, password: str, **options: Unpack[ClientOptions]

@@ -35,7 +35,7 @@ class Connections:
         self._quick: Wire | None = None
         self._may_be_quick = client is None and transport is None
         self._opening = Lock()
-        self.is_closed = False
+        self.is_closed: bool = False
 
     def borrowed(self) -> Connections:
         """Give the same connections to somebody who may close them without closing them here."""

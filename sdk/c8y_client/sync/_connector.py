@@ -43,7 +43,7 @@ class CumulocityRestApi(CumulocityRestClient):
     CONTENT_MANAGED_OBJECT: ClassVar = "application/vnd.com.nsn.cumulocity.managedobject+json"
     CONTENT_MEASUREMENT_COLLECTION: ClassVar = "application/vnd.com.nsn.cumulocity.measurementcollection+json"
 
-    log: ClassVar = logging.getLogger("c8y_client")
+    log: ClassVar[logging.Logger] = logging.getLogger("c8y_client")
 
     def __init__(
         self,

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import orjson
 
@@ -19,7 +19,7 @@ from c8y_client.sync.tenant_statistics_file import PATH, TenantStatisticsFile
 class Files(CumulocityResource[TenantStatisticsFile]):
     """The files."""
 
-    collection = Collection(path=PATH, name="statisticsFiles")
+    collection: ClassVar[Collection] = Collection(path=PATH, name="statisticsFiles")
     query = UsageQuery
     object_class = TenantStatisticsFile
 
@@ -27,7 +27,7 @@ class Files(CumulocityResource[TenantStatisticsFile]):
 class Usage(CumulocityResource[Any]):
     """The days of a tenant."""
 
-    collection = Collection(path="/tenant/statistics", name="usageStatistics")
+    collection: ClassVar[Collection] = Collection(path="/tenant/statistics", name="usageStatistics")
     query = UsageQuery
 
     def _wrap(self, documents: list[Raw]) -> list[UsageStatistics]:

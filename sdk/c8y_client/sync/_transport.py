@@ -70,11 +70,11 @@ class Transport:
         semaphore: Semaphore | None = None,
         sleep: Callable[[float], None] = sleep,
     ) -> None:
-        self.base_url = checked_base(base_url)
+        self.base_url: str = checked_base(base_url)
         self.auth = auth
-        self.settings = settings or Settings()
+        self.settings: Settings = settings or Settings()
         self._headers = {**standard_headers(application_key, processing_mode), **canonical(headers or {})}
-        self.connections = Connections(self.base_url, self.settings, client, transport)
+        self.connections: Connections = Connections(self.base_url, self.settings, client, transport)
         self._gate: Semaphore = semaphore or nullcontext()
         self._mode: ContextVar[str | None] = ContextVar("processing mode", default=None)
         self._sleep = sleep

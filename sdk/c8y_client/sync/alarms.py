@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, Unpack, overload
+from typing import Any, ClassVar, Final, Unpack, overload
 
 import orjson
 
@@ -29,7 +29,7 @@ _NOT_COUNTED_BY: Final = frozenset({"createdFrom", "createdTo", "lastUpdatedFrom
 class Alarms(CumulocityResource[Alarm]):
     """The alarms of a tenant."""
 
-    collection = Collection(
+    collection: ClassVar[Collection] = Collection(
         path="/alarm/alarms", name="alarms", timeline=Timeline(newest_first=True, is_revertible=False)
     )
     query = AlarmQuery

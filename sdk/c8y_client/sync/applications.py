@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, Final, Unpack, overload
+from typing import Any, ClassVar, Final, Unpack, overload
 
 from c8y_client._application_parts import ApplicationArchive, ApplicationSubscription
 from c8y_client._download import FileDownload
@@ -31,7 +31,7 @@ class Applications(CumulocityResource[Application]):
     starts with and, for the settings, its service users as well. Others get an `AccessDeniedError`.
     """
 
-    collection = Collection(path="/application/applications", name="applications")
+    collection: ClassVar[Collection] = Collection(path="/application/applications", name="applications")
     query = ApplicationQuery
     object_class = Application
 

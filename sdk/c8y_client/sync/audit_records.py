@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Unpack, overload
+from typing import Any, ClassVar, Unpack, overload
 
 from c8y_client._keywords import keywords
 from c8y_client._plan import Collection, Timeline
@@ -21,7 +21,7 @@ from c8y_client.sync.audit_record import AuditRecord
 class AuditRecords(CumulocityResource[AuditRecord]):
     """The audit records of a tenant: what users and the platform itself did."""
 
-    collection = Collection(
+    collection: ClassVar[Collection] = Collection(
         path="/audit/auditRecords", name="auditRecords", timeline=Timeline(newest_first=True, is_revertible=False)
     )
     query = AuditQuery

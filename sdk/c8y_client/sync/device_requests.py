@@ -39,16 +39,16 @@ class DeviceRequest(WithId):
     object_type: ClassVar[str] = "application/vnd.com.nsn.cumulocity.newdevicerequest+json"
     _assigned: ClassVar[frozenset[str]] = frozenset({"self", "status", "owner", "tenantId", "creationTime"})
 
-    id = Field[str]("id", doc="What the device calls itself, such as its serial number.")
-    type = Field[str]("type", doc="The type that the device will have.")
-    group_id = Field[str]("groupId", doc="The id of the group that the device will be in.")
-    enrollment_token = Field[str]("enrollmentToken", doc="The one-time password; it is sent and never read.")
-    status = Field[str]("status", doc="`WAITING_FOR_CONNECTION`, `PENDING_ACCEPTANCE` or `ACCEPTED`.")
-    security_token = Field[str]("securityToken", doc="What the device shows to prove that it is the right one.")
-    owner = Field[str]("owner", read_only=True, doc="Who announced the device.")
-    tenant_id = Field[str]("tenantId", read_only=True, doc="Where the device belongs.")
-    creation_time = TimeField("creationTime", read_only=True, doc="When it was announced, as text.")
-    creation_datetime = MomentField("creationTime")
+    id: Field[str] = Field("id", doc="What the device calls itself, such as its serial number.")
+    type: Field[str] = Field("type", doc="The type that the device will have.")
+    group_id: Field[str] = Field("groupId", doc="The id of the group that the device will be in.")
+    enrollment_token: Field[str] = Field("enrollmentToken", doc="The one-time password; it is sent and never read.")
+    status: Field[str] = Field("status", doc="`WAITING_FOR_CONNECTION`, `PENDING_ACCEPTANCE` or `ACCEPTED`.")
+    security_token: Field[str] = Field("securityToken", doc="What the device shows to prove that it is the right one.")
+    owner: Field[str] = Field("owner", read_only=True, doc="Who announced the device.")
+    tenant_id: Field[str] = Field("tenantId", read_only=True, doc="Where the device belongs.")
+    creation_time: TimeField = TimeField("creationTime", read_only=True, doc="When it was announced, as text.")
+    creation_datetime: MomentField = MomentField("creationTime")
 
     def __init__(
         self,
@@ -83,7 +83,7 @@ class DeviceRequest(WithId):
 class DeviceRequests(CumulocityResource[DeviceRequest]):
     """The devices of a tenant that are announced and not yet registered, and the registration of many at once."""
 
-    collection = Collection(path="/devicecontrol/newDeviceRequests", name="newDeviceRequests")
+    collection: ClassVar[Collection] = Collection(path="/devicecontrol/newDeviceRequests", name="newDeviceRequests")
     object_class = DeviceRequest
 
     def get(self, device_id: str) -> DeviceRequest:

@@ -18,7 +18,7 @@ from c8y_client._types import JSON, Params
 from c8y_client._upload import FileSource, opened
 from c8y_client.sync._login import log_in
 from c8y_client.sync._streaming import StreamedResponse
-from c8y_client.sync._transport import ClientOptions, Semaphore, connected
+from c8y_client.sync._transport import ClientOptions, Semaphore, Transport, connected
 
 JSON_TYPE: Final = "application/json"
 _ANYTHING: Final = "*/*"
@@ -57,7 +57,7 @@ class CumulocityRestClient(Closing):
         self.tenant_id = tenant_id
         self._application_key = application_key
         self._processing_mode = processing_mode
-        self.transport = connected(
+        self.transport: Transport = connected(
             base_url,
             as_auth(auth),
             application_key=application_key,

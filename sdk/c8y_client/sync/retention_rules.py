@@ -34,14 +34,14 @@ class RetentionRule(WithId):
     resource_path: ClassVar[str] = "/retention/retentions"
     object_type: ClassVar[str] = "application/vnd.com.nsn.cumulocity.retentionrule+json"
 
-    data_type = Field[str](
+    data_type: Field[str] = Field(
         "dataType", doc="`ALARM`, `AUDIT`, `BULK_OPERATION`, `EVENT`, `MEASUREMENT`, `OPERATION` or `*`."
     )
-    fragment_type = Field[str]("fragmentType", doc="A fragment that is there.")
-    type = Field[str]("type", doc="The type.")
-    source = Field[str]("source", doc="The id of the object that the data belongs to.")
-    maximum_age = Field[int]("maximumAge", doc="How many days data is kept, up to ten years.")
-    editable = Field[bool]("editable", doc="Whether others than the management tenant may change the rule.")
+    fragment_type: Field[str] = Field("fragmentType", doc="A fragment that is there.")
+    type: Field[str] = Field("type", doc="The type.")
+    source: Field[str] = Field("source", doc="The id of the object that the data belongs to.")
+    maximum_age: Field[int] = Field("maximumAge", doc="How many days data is kept, up to ten years.")
+    editable: Field[bool] = Field("editable", doc="Whether others than the management tenant may change the rule.")
 
     def __init__(
         self,
@@ -86,7 +86,7 @@ class RetentionRule(WithId):
 class RetentionRules(CumulocityResource[RetentionRule]):
     """The rules by which a tenant removes old data."""
 
-    collection = Collection(path="/retention/retentions", name="retentionRules")
+    collection: ClassVar[Collection] = Collection(path="/retention/retentions", name="retentionRules")
     object_class = RetentionRule
 
     def get(self, rule_id: str) -> RetentionRule:

@@ -29,21 +29,21 @@ class Tenant(WithId):
         {"id", "self", "allowCreateTenants", "applications", "creationTime", "ownedApplications", "parent", "status"}
     )
 
-    domain = Field[str]("domain", doc="Where the tenant is reached: a part of the parent's domain.")
-    company = Field[str]("company", doc="Whose tenant it is.")
-    admin_name = Field[str]("adminName", doc="The name of the first user.")
-    admin_email = Field[str]("adminEmail", doc="The address of the first user.")
-    admin_pass = Field[str]("adminPass", doc="The password of the first user; it is sent and never read.")
-    contact_name = Field[str]("contactName", doc="Whom to ask.")
-    contact_phone = Field[str]("contactPhone", doc="Where to call.")
-    status = Field[str]("status", doc="`ACTIVE`, or `SUSPENDED` to keep all users out.")
-    custom_properties = Field[dict[str, JSON]]("customProperties", doc="What else is noted about the tenant.")
-    parent = Field[str]("parent", read_only=True, doc="The id of the tenant above.")
-    allow_create_tenants = Field[bool](
+    domain: Field[str] = Field("domain", doc="Where the tenant is reached: a part of the parent's domain.")
+    company: Field[str] = Field("company", doc="Whose tenant it is.")
+    admin_name: Field[str] = Field("adminName", doc="The name of the first user.")
+    admin_email: Field[str] = Field("adminEmail", doc="The address of the first user.")
+    admin_pass: Field[str] = Field("adminPass", doc="The password of the first user; it is sent and never read.")
+    contact_name: Field[str] = Field("contactName", doc="Whom to ask.")
+    contact_phone: Field[str] = Field("contactPhone", doc="Where to call.")
+    status: Field[str] = Field("status", doc="`ACTIVE`, or `SUSPENDED` to keep all users out.")
+    custom_properties: Field[dict[str, JSON]] = Field("customProperties", doc="What else is noted about the tenant.")
+    parent: Field[str] = Field("parent", read_only=True, doc="The id of the tenant above.")
+    allow_create_tenants: Field[bool] = Field(
         "allowCreateTenants", read_only=True, doc="Whether the tenant can have others below it."
     )
-    creation_time = TimeField("creationTime", read_only=True, doc="When it was created, as text.")
-    creation_datetime = MomentField("creationTime")
+    creation_time: TimeField = TimeField("creationTime", read_only=True, doc="When it was created, as text.")
+    creation_datetime: MomentField = MomentField("creationTime")
 
     def __init__(
         self,

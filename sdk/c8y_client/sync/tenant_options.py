@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal, Unpack, overload
+from typing import Any, ClassVar, Literal, Unpack, overload
 
 import orjson
 
@@ -30,7 +30,7 @@ class TenantOptions(CumulocityResource[TenantOption]):
     Where a key is a parameter it is the stored one: that of an encrypted option begins with `credentials.`.
     """
 
-    collection = Collection(path="/tenant/options", name="options")
+    collection: ClassVar[Collection] = Collection(path="/tenant/options", name="options")
     query = OptionQuery
     object_class = TenantOption
 

@@ -30,15 +30,15 @@ class TenantStatisticsFile(WithId):
 
     resource_path: ClassVar[str] = PATH
 
-    id = Field[str]("id", read_only=True, doc="What the platform calls this file; `None` until it is generated.")
-    type = Field[str]("type", read_only=True, doc="`REAL` for the platform's own files, `TEST` for others.")
-    instance = Field[str]("instanceName", read_only=True, doc="Where the file comes from.")
-    generation_date = TimeField("generationDate", read_only=True, doc="When it was made, as text.")
-    generation_datetime = MomentField("generationDate")
-    date_from = TimeField("dateFrom", doc="The first day that it tells of, as text.")
-    datetime_from = MomentField("dateFrom")
-    date_to = TimeField("dateTo", doc="The last day that it tells of, as text.")
-    datetime_to = MomentField("dateTo")
+    id: Field[str] = Field("id", read_only=True, doc="What the platform calls this file; `None` until it is generated.")
+    type: Field[str] = Field("type", read_only=True, doc="`REAL` for the platform's own files, `TEST` for others.")
+    instance: Field[str] = Field("instanceName", read_only=True, doc="Where the file comes from.")
+    generation_date: TimeField = TimeField("generationDate", read_only=True, doc="When it was made, as text.")
+    generation_datetime: MomentField = MomentField("generationDate")
+    date_from: TimeField = TimeField("dateFrom", doc="The first day that it tells of, as text.")
+    datetime_from: MomentField = MomentField("dateFrom")
+    date_to: TimeField = TimeField("dateTo", doc="The last day that it tells of, as text.")
+    datetime_to: MomentField = MomentField("dateTo")
 
     def __init__(
         self,

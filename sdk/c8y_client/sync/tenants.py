@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Unpack, overload
+from typing import Any, ClassVar, Unpack, overload
 
 from c8y_client._keywords import keywords
 from c8y_client._plan import Collection
@@ -20,7 +20,7 @@ from c8y_client.sync.tenant import Tenant
 class Tenants(CumulocityResource[Tenant]):
     """The tenants below the own one, which enterprise tenants and the management tenant have."""
 
-    collection = Collection(path="/tenant/tenants", name="tenants")
+    collection: ClassVar[Collection] = Collection(path="/tenant/tenants", name="tenants")
     query = TenantQuery
     object_class = Tenant
 

@@ -1,4 +1,4 @@
-"""Where our package is meant to differ from pyc8y, by the tests of `tests/clients/pyc8y` that notice it, with reasons."""
+"""Where our package is meant to differ from pyc8y, by the tests of `tests/clients/pyc8y` that notice it."""
 
 from __future__ import annotations
 

@@ -13,7 +13,9 @@ _SPAN = r"[0-9]+(?:-[0-9]+)?"
 _OCTET = rf"{_SPAN}(?:,{_SPAN})*"
 # A comma after the last octet may begin the next address. Two dots without a comma between tell from decimal numbers.
 ADDRESSES = Token(
-    re.compile(rf"(?=[0-9,.-]*\.[0-9-]+\.)({_OCTET})\.({_OCTET})\.({_OCTET})\.({_SPAN}(?:,{_SPAN}(?![0-9.-]))*)(?:/([0-9]+))?"),
+    re.compile(
+        rf"(?=[0-9,.-]*\.[0-9-]+\.)({_OCTET})\.({_OCTET})\.({_OCTET})\.({_SPAN}(?:,{_SPAN}(?![0-9.-]))*)(?:/([0-9]+))?"
+    ),
     "an IPv4 address",
 )
 

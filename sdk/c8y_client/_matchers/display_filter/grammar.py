@@ -9,34 +9,15 @@ from typing import TypeAlias
 from c8y_client._matchers.base import Document
 from c8y_client._matchers.display_filter.comparisons import Test, compared, is_there, of_elements
 from c8y_client._matchers.display_filter.literals import read_set, read_value
-from c8y_client._matchers.display_filter.operands import (
-    FUNCTIONS,
-    Operand,
-    Selector,
-    at_path,
-    changed,
-    parts,
-)
-from c8y_client._matchers.display_filter.scanner import Scanner, Token, complaint, sign
+from c8y_client._matchers.display_filter.operands import CLOSE, OPEN, at_path, read_operand
+from c8y_client._matchers.display_filter.scanner import Scanner, Token, complaint
 
 Condition: TypeAlias = Callable[[Document], bool]
 
 _DEEPEST = 50
 """How many parentheses may be open at once."""
 
-_FIELD = Token(re.compile(r"[\w.-]+"), "a field")
-_FUNCTION = Token(re.compile(r"([\w.-]+)\s*\("), "a function")
 _NOT = Token(re.compile(r"!|not(?=\(|\s+[\w.(!-])", re.IGNORECASE), "not")
-_OPEN, _CLOSE = sign("("), sign(")")
-_OPEN_SLICE, _CLOSE_SLICE, _COMMA = sign("["), sign("]"), sign(",")
-_SLICE = Token(
-    re.compile(
-        r"(?P<first>[0-9]+)\s*-\s*(?P<last>[0-9]+)"
-        r"|(?P<start>-?[0-9]+)?\s*:\s*(?P<stop>-?[0-9]+)?"
-        r"|(?P<index>-?[0-9]+)"
-    ),
-    "a position such as 0, a slice such as 0:2 or a range such as 1-2",
-)
 _SIGNS = {
     "eq": "==",
     "ne": "!=",
@@ -49,13 +30,13 @@ _SIGNS = {
     "matches": "~",
 }
 _OPERATOR = Token(
-    re.compile(rf"(?:==|!=|>=|<=|~=|>|<|~|&(?!&))(?!=)|(?:{'|'.join(_SIGNS)}|in)(?![\w.-])", re.IGNORECASE),
+    re.compile(rf"(?:[=!<>~]=|[<>~]|&(?!&))(?!=)|(?:{'|'.join(_SIGNS)}|in)(?![\w.-])", re.IGNORECASE),
     "a comparison such as ==",
 )
 
 
 def compile_filter(text: str) -> Condition:
-    """Make the function that tells whether a document meets a filter; it never raises.
+    """Make the function that tells whether a document meets a filter; the function never raises.
 
     What is no filter is a `ValueError` that tells what was expected, and where.
     """
@@ -65,20 +46,28 @@ def compile_filter(text: str) -> Condition:
     return condition
 
 
-def _all_of(conditions: list[Condition]) -> Condition:
-    return lambda document: all(condition(document) for condition in conditions)
-
-
 def _any_of(conditions: list[Condition]) -> Condition:
-    return lambda document: any(condition(document) for condition in conditions)
+    def condition(document: Document) -> bool:
+        for member in conditions:  # noqa: SIM110 - a generator would take longer than most conditions
+            if member(document):
+                return True
+        return False
+
+    return condition
+
+
+def _all_of(conditions: list[Condition]) -> Condition:
+    def condition(document: Document) -> bool:
+        for member in conditions:  # noqa: SIM110 - as above
+            if not member(document):
+                return False
+        return True
+
+    return condition
 
 
 def _odd_number_of(conditions: list[Condition]) -> Condition:
-    return lambda document: sum(condition(document) for condition in conditions) % 2 == 1
-
-
-def _negated(condition: Condition) -> Condition:
-    return lambda document: not condition(document)
+    return lambda document: sum(member(document) for member in conditions) % 2 == 1
 
 
 def _word(word: str, sign: str) -> Token:
@@ -104,31 +93,35 @@ def _negation(scanner: Scanner, depth: int) -> Condition:
     while scanner.take(_NOT):
         is_negated = not is_negated
     condition = _group(scanner, depth) or _comparison(scanner)
-    return _negated(condition) if is_negated else condition
+    return (lambda document: not condition(document)) if is_negated else condition
 
 
 def _group(scanner: Scanner, depth: int) -> Condition | None:
     start = scanner.position
-    if not scanner.take(_OPEN):
+    if not scanner.take(OPEN):
         return None
     if depth == _DEEPEST:
         raise complaint(f"more than {_DEEPEST} open parentheses", start)
     condition = _combination(scanner, depth + 1)
-    scanner.expect(_CLOSE)
+    scanner.expect(CLOSE)
     return condition
 
 
 def _comparison(scanner: Scanner) -> Condition:
-    function = scanner.take(_FUNCTION)
-    operand = _call(scanner, function) if function else at_path(scanner.expect(_FIELD)[0])
+    field, changes = read_operand(scanner)
+    # Only a field may stand alone.
+    operator = scanner.expect(_OPERATOR) if changes else scanner.take(_OPERATOR)
+    operand = at_path(field, changes)
+    test = _test(scanner, operator[0].lower()) if operator else is_there
+    return lambda document: test(operand(document))
 
 
-def _called(scanner: Scanner) -> Operand | None:
+def _test(scanner: Scanner, operator: str) -> Test:
+    if operator == "in":
+        return of_elements(read_set(scanner))
     start = scanner.position
-    function = scanner.take(_FUNCTION)
-    if not function:
-        return None
-    change = FUNCTIONS.get(function[1].lower())
-    if change is None:
-        raise complaint(f"expected one of the functions {', '.join(FUNCTIONS)}, not {function[1]!r}", start)
-    ...
+    value = read_value(scanner)
+    try:
+        return compared(_SIGNS.get(operator, operator), value)
+    except ValueError as error:
+        raise complaint(error, start) from None

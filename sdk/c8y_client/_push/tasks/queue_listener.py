@@ -42,7 +42,7 @@ class QueueListener:
         ping_timeout: float = 30.0,
     ) -> None:
         self.queue: asyncio.Queue[Message] = asyncio.Queue() if queue is None else queue
-        self.listener = Listener(
+        self.listener: Listener = Listener(
             c8y,
             subscription_name,
             subscriber_name,

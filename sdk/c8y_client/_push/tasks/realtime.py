@@ -57,7 +57,7 @@ class Realtime(Patience):
         self.on_error = on_error
         self.ping_interval = ping_interval
         self.ping_timeout = ping_timeout
-        self.choice = Choice(way)
+        self.choice: Choice = Choice(way)
         self.feeds: list[Feed] = []
         self._run: RealtimeRun | None = None
         self._task: asyncio.Task[None] | None = None
