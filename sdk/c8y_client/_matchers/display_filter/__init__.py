@@ -18,10 +18,10 @@ A filter says something about one document. It compares fields with values, and 
   compare parts of a text. Those of MAC, IPv4 and IPv6 addresses are their groups, those of lists the elements.
 
 What is compared follows from both sides. Numbers may also be text, in decimal, hexadecimal (`0x1F`) or octal (`017`)
-digits. Dates are written year first, `2025-01-31T10:00:00Z`, `2025/01/31` or `2025`; without a zone they are in UTC, and
-what is left out is the earliest. Addresses are IPv4 or IPv6. A boolean equals `true` or `false`, in any case. `<`, `<=`,
-`>` and `>=` know numbers, dates and addresses only. Of a list, any element may fit; with `!=`, none may equal.
-What is missing, or cannot be computed, equals nothing and fits nothing: only `!=` and `not` hold.
+digits. Dates are written year first, as in `2025-01-31T10:00:00Z`, `2025/01/31` or `2025`; without a zone they are in
+UTC, and what is left out is the earliest. Addresses are IPv4 or IPv6. A boolean equals `true` or `false`, in any case.
+`<`, `<=`, `>` and `>=` know numbers, dates and addresses only. Of a list, any element may fit; with `!=`, none may
+equal. What is missing, or cannot be computed, equals nothing and fits nothing: only `!=` and `not` hold.
 
 The language is that of the library pydfql 1.3, which pyc8y uses. Where that one has defects, this one differs:
 
@@ -32,8 +32,9 @@ The language is that of the library pydfql 1.3, which pyc8y uses. Where that one
   did. The month and day of `2025` were today's. Text such as `99` was a date rather than a number: `99 < 5`. Dates in
   other orders and words, as in `31 Jan`, were guessed and are not read any more.
 * Numbers were rounded to 15 digits, so that long ids became equal; `inf`, `nan` and `1_0` were numbers.
-* JSON's `true` and `false` had to be written `True` and `False`; in sets, and there only, true was 1. Objects and
-  empty lists are compared by their JSON text, not by Python's.
+* JSON's `true` and `false` had to be written `True` and `False`. Objects and empty lists are compared by their JSON
+  text, not by Python's.
+* In sets, and there only, true was 1, and hexadecimal and octal text was no number.
 * One element that was no number could keep all elements of a list from being compared; dates, addresses and bits in
   lists never were.
 * Of several IPv4 addresses in a set only the first counted; `/20` and others were counted wrongly, and `/24` left out

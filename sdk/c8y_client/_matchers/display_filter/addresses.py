@@ -12,9 +12,10 @@ from c8y_client._types import JSON
 _SPAN = r"[0-9]+(?:-[0-9]+)?"
 _OCTET = rf"{_SPAN}(?:,{_SPAN})*"
 # A comma after the last octet may begin the next address. Two dots without a comma between tell from decimal numbers.
+_LAST_OCTET = rf"{_SPAN}(?:,{_SPAN}(?![0-9.-]))*(?![0-9.-])"
 ADDRESSES = Token(
     re.compile(
-        rf"(?=[0-9,.-]*\.[0-9-]+\.)({_OCTET})\.({_OCTET})\.({_OCTET})\.({_SPAN}(?:,{_SPAN}(?![0-9.-]))*)(?:/([0-9]+))?"
+        rf"(?=[0-9,.-]*\.[0-9-]+\.)({_OCTET})\.({_OCTET})\.({_OCTET})\.({_LAST_OCTET})(?:/([0-9]+))?",
     ),
     "an IPv4 address",
 )
