@@ -84,6 +84,10 @@ class BatchError(ExceptionGroup[Exception], C8yError):
         return BatchError(excs, contexts, succeeded=self.succeeded)
 
 
+# As with the other errors.
+BatchError.__module__ = "c8y_client"
+
+
 def _leaves_open(error: Exception) -> bool:
     return isinstance(error, ConnectionLost | RequestTimeout)
 

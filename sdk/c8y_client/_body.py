@@ -10,8 +10,7 @@ from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Ma
 from dataclasses import dataclass
 from typing import BinaryIO, TypeGuard
 
-import orjson
-
+from c8y_client._encoding import encoded
 from c8y_client._types import JSON, Content
 
 _CHUNK = 1 << 20
@@ -49,7 +48,7 @@ EMPTY = Body()
 
 def json_body(document: JSON) -> Body:
     """Encode a document."""
-    return Body(orjson.dumps(document), content_type="application/json")
+    return Body(encoded(document), content_type="application/json")
 
 
 def content_body(content: Content) -> Body:

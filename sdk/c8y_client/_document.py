@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Final, Self, TypeVar, overload
 
 import orjson
 
+from c8y_client._encoding import plain
 from c8y_client._paths import exists, expanded, find, put
 from c8y_client._types import JSON, Raw
 from c8y_client._values import Column, Values
@@ -55,7 +56,7 @@ class Document(Mapping[str, JSON]):
         if self._working is None:
             return {}
         before: dict[str, JSON] = orjson.loads(self._original)
-        after = _plain(self._working)
+        after = plain(self._working)
         changed = {name: value for name, value in after.items() if name not in before or before[name] != value}
         return changed | {name: None for name in before if name not in after}
 
@@ -137,7 +138,7 @@ class Document(Mapping[str, JSON]):
 
     def _settle(self) -> None:
         """Take the present content as known to the platform, which accepted it without repeating it."""
-        self._original = orjson.dumps(_plain(self.json))
+        self._original = orjson.dumps(plain(self.json))
 
     def _title(self) -> dict[str, JSON]:
         """Name what tells the object from others, for people."""
@@ -172,7 +173,8 @@ class Fragment(Mapping[str, JSON]):
         return value
 
     def __getattr__(self, name: str) -> JSON:
-        if name.startswith("__") or name not in self._values:
+        # While it is being copied or unpickled there are no values yet.
+        if name.startswith("_") or name not in self._values:
             raise AttributeError(f"there is no {name!r}; there are {', '.join(self._values) or 'no values'}")
         return _read_only(self._values[name])
 
@@ -195,9 +197,3 @@ def _read_only(value: JSON) -> JSON:
 
 def _absence(document: Document, path: str) -> str:
     return f"{document!r} has no {path!r}; it has {', '.join(document) or 'nothing'}"
-
-
-def _plain(document: dict[str, JSON]) -> dict[str, JSON]:
-    """Give a document as the platform will see it: enum members by value, times as text, value objects as documents."""
-    plain: dict[str, JSON] = orjson.loads(orjson.dumps(document))
-    return plain

@@ -172,3 +172,8 @@ class ServerError(HttpError, ValueError, SyntaxError):
 
 class DecodingError(HttpError, ValueError):
     """The request succeeded, but the body of the answer is not JSON."""
+
+
+# Tracebacks name the place that is promised, not the module behind it.
+for _kind in [kind for kind in vars().values() if isinstance(kind, type) and issubclass(kind, C8yError)]:
+    _kind.__module__ = "c8y_client"

@@ -90,7 +90,7 @@ def _parameter(name: str, defaults: Mapping[str, object]) -> inspect.Parameter:
 def _is_nearly(one: str, other: str) -> bool:
     """Tell whether one insertion, removal, replacement or swap of neighbours makes two words the same."""
     short, long = sorted((one, other), key=len)
-    if one == other or len(long) - len(short) > 1 or len(short) < 4:  # noqa: PLR2004 - short words are all alike
+    if one == other or len(long) - len(short) > 1 or len(long) < 4:  # noqa: PLR2004 - short words are all alike
         return False
     start = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
     if len(short) < len(long):

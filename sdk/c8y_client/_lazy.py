@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
 
-def deferred(package: str, places: Mapping[str, str]) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
+def deferred(package: str, places: Mapping[str, Sequence[str]]) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
     """Make the `__getattr__` and the `__dir__` of a package.
 
-    `places` names, for each module, what comes from it, separated by blanks.
+    `places` names, for each module, what comes from it.
     """
-    modules = {name: module for module, names in places.items() for name in names.split()}
+    modules = {name: module for module, names in places.items() for name in names}
 
     def getter(name: str) -> Any:
         if name not in modules:

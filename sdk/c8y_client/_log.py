@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import logging
 
-import orjson
-
 from c8y_client._draft import Draft
+from c8y_client._encoding import encoded
 from c8y_client._errors import TransportError
 from c8y_client._redaction import MASK, redact_document
 
@@ -32,7 +31,7 @@ def _shown(draft: Draft) -> str:
     # The value of an encrypted tenant option is the whole document; only the path tells.
     if "/credentials." in draft.url:
         return MASK
-    text = orjson.dumps(redact_document(draft.document)).decode()
+    text = encoded(redact_document(draft.document)).decode()
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}... ({len(text)} characters)"
 
 

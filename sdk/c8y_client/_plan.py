@@ -160,13 +160,15 @@ def plan_of(
     reading: Mapping[str, Any],
 ) -> Plan:
     """Plan a reading. `reading` holds the keywords of `Reading`; an expression's own paging counts where these lack."""
+    if expression is not None and not isinstance(expression, str):
+        raise TypeError(f"an expression is the text of a query, got {expression!r}; filters are given by keyword")
     own = parameters_in(expression.removeprefix("?") if expression else "")
     asked = own or parameters_in(params)
-    limit = reading.get("limit", DEFAULT_LIMIT)
+    limit = _whole("limit", reading.get("limit", DEFAULT_LIMIT), 0)
     chosen = _filter(reading)
     workers = max(1, reading.get("workers") or 1)
-    number = reading.get("page_number") or _number(own.get("currentpage"))
-    size = reading.get("page_size")
+    number = _whole("page_number", reading.get("page_number"), 1) or _number(own.get("currentpage"))
+    size = _whole("page_size", reading.get("page_size"), 1)
     size = _number(own.get("pagesize")) if size is None else size
     return Plan(
         collection=collection,
@@ -191,9 +193,17 @@ def _filter(reading: Mapping[str, Any]) -> Filter | None:
 
 def _page_size(limit: int | None, page_size: int | None, *, filtered: bool) -> int:
     size = page_size if page_size is not None else (limit if limit and not filtered else DEFAULT_PAGE_SIZE)
-    if size < 1:
-        raise ValueError(f"page_size must be 1 or more, got {size}")
     return min(size, MAX_PAGE_SIZE)
+
+
+def _whole(name: str, number: int | None, least: int) -> int | None:
+    if number is None:
+        return None
+    if not isinstance(number, int):
+        raise TypeError(f"{name} is a whole number, got {number!r}")
+    if number < least:
+        raise ValueError(f"{name} must be {least} or more, got {number}")
+    return number
 
 
 def _timeline(collection: Collection, strategy: str | None, asked: Mapping[str, object]) -> Timeline | None:

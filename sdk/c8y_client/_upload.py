@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import BinaryIO, Final, TypeAlias
 from urllib.parse import quote
 
-import orjson
-
 from c8y_client._body import Body, content_body, multipart_body
+from c8y_client._encoding import encoded
 from c8y_client._types import JSON
 
 FileSource: TypeAlias = str | os.PathLike[str] | BinaryIO | bytes
@@ -105,4 +104,4 @@ def _name_of(file: BinaryIO) -> str:
 def _text(value: JSON) -> str:
     if isinstance(value, str):
         return value
-    return value.decode() if isinstance(value, bytes) else orjson.dumps(value).decode()
+    return value.decode() if isinstance(value, bytes) else encoded(value).decode()

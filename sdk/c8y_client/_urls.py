@@ -50,6 +50,8 @@ def target(base_url: str, resource: str, params: Params | None) -> str:
 
 
 def _segment(identifier: str | int) -> str:
+    if not isinstance(identifier, str | int):
+        raise TypeError(f"{identifier!r} is no identifier; give the id, as text")
     text = str(identifier)
     if text in _UNSENDABLE:
         raise ValueError(f"{text!r} cannot identify an object in a path")

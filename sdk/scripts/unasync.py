@@ -22,7 +22,7 @@ FOLDERS = {
 
 # Single modules that are made elsewhere.
 FILES = {
-    "sdk/c8y_client/model/__init__.py": "sdk/c8y_client/sync/model/_names.py",
+    "sdk/c8y_client/model/__init__.py": "sdk/c8y_client/sync/model/__init__.py",
 }
 
 SUBSTITUTIONS = {

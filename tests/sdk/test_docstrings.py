@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+import asyncio
 import doctest
+import inspect
 import pkgutil
+import re
 from importlib import import_module
 from typing import Any
 
@@ -13,6 +17,11 @@ import c8y_client
 import c8y_client.matchers
 import c8y_client.model
 import c8y_client.sync
+from c8y_client import BasicAuth, notification2, realtime
+from c8y_client.sync import notification2 as sync_notification2
+from c8y_client.sync import realtime as sync_realtime
+from mockc8y.control.mock_tenant import MockTenant
+from tests.sdk.bustle import going_on
 
 FINDER = doctest.DocTestFinder(exclude_empty=True)
 
@@ -54,3 +63,71 @@ def test_example_of_a_docstring_holds(example: doctest.DocTest) -> None:
 
     assert result.attempted
     assert not result.failed, "".join(said)
+
+
+FENCE = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+LISTENERS = [notification2.Listener, notification2.QueueListener, realtime.Realtime]
+SYNC_LISTENERS = [sync_notification2.Listener, sync_notification2.QueueListener, sync_realtime.Realtime]
+
+
+class Enough(Exception):
+    """Ends an example that listens for ever."""
+
+
+def is_enough(*_: object) -> None:
+    """Stand for `print`: what was to be shown has come."""
+    raise Enough
+
+
+@pytest.fixture
+def connection(c8y_mock: MockTenant, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """Name what a client needs, of a tenant in which the topic of the examples is subscribed to."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    auth = BasicAuth(c8y_mock.username, c8y_mock.password)
+    return {"base_url": c8y_mock.base_url, "tenant_id": c8y_mock.tenant_id, "auth": auth}
+
+
+def measured(mock: MockTenant, c8y: c8y_client.sync.CumulocityClient) -> Any:
+    """Subscribe to a pump, and give what makes it report a level."""
+    pump = mock.inventory.create({"name": "Pump 7", "c8y_IsDevice": {}})["id"]
+    c8y_client.sync.Subscription(c8y, name="levels", context="mo", source_id=pump).create()
+    level = {"type": "my_Level", "time": "2026-01-15T12:00:00Z", "my_Tank": {"level": {"value": 8.4}}}
+    return lambda: mock.measurements.create({**level, "source": {"id": pump}})
+
+
+@pytest.mark.parametrize("listener", LISTENERS, ids=lambda listener: listener.__name__)
+def test_example_of_a_listener_receives(listener: type[Any], c8y_mock: MockTenant, connection: dict[str, Any]) -> None:
+    """The example in the docstring of an asynchronous listener is told what happens."""
+
+    async def run() -> None:
+        async with c8y_client.CumulocityClient(**connection) as c8y:
+            namespace = {**vars(notification2), "c8y": c8y, "print": is_enough}
+            program = compile(fenced(listener), listener.__name__, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+            try:
+                await eval(program, namespace)  # noqa: S307 - the example is what is tested
+            except Enough:
+                return
+            assert namespace["message"].json["type"] == "my_Level"
+
+    with c8y_client.sync.CumulocityClient(**connection) as c8y, going_on(measured(c8y_mock, c8y)):
+        asyncio.run(run())
+
+
+@pytest.mark.parametrize("listener", SYNC_LISTENERS, ids=lambda listener: listener.__name__)
+def test_example_of_a_synchronous_listener_receives(
+    listener: type[Any], c8y_mock: MockTenant, connection: dict[str, Any]
+) -> None:
+    """So is the one in the docstring of a synchronous listener."""
+    with c8y_client.sync.CumulocityClient(**connection) as c8y, going_on(measured(c8y_mock, c8y)):
+        namespace = {**vars(sync_notification2), "c8y": c8y, "print": is_enough}
+        try:
+            exec(fenced(listener), namespace)  # noqa: S102 - as above
+        except Enough:
+            return
+        assert namespace["message"].json["type"] == "my_Level"
+
+
+def fenced(listener: type[Any]) -> str:
+    """Take the example out of a docstring."""
+    [code] = FENCE.findall(inspect.cleandoc(listener.__doc__ or ""))
+    return str(code)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import ast
 import asyncio
-import contextlib
 import inspect
 import io
 import re
-import threading
+import tomllib
 from collections.abc import Iterator
+from contextlib import nullcontext, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from mockc8y.domain import users
 from mockc8y.domain.default_groups import ADMINS
 from mockc8y.domain.platform import BOOTSTRAP_PASSWORD, BOOTSTRAP_USER
 from tests.pages import ROOT, SDK_PAGES, Block, blocks_of
+from tests.sdk.bustle import going_on
 from tests.sdk.services import Service
 
 USER, PASSWORD = "joe", "secret"
@@ -91,29 +92,12 @@ def world(c8y_mock: MockTenant, monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
 
 
 @pytest.fixture
-def _doors_open(world: World, request: pytest.FixtureRequest) -> Iterator[None]:
+def _doors_open(world: World, page: Path) -> Iterator[None]:
     """Let somebody open the door of the pump again and again, where a page listens to that."""
-    is_over = threading.Event()
-
-    def go_on() -> None:
-        while not is_over.wait(0.02):
-            world.mock.events.create(
-                {
-                    "type": "my_Door",
-                    "text": "Door opened",
-                    "time": "2026-01-15T12:00:00Z",
-                    "source": {"id": world.names["4711"]},
-                }
-            )
-
-    somebody = threading.Thread(target=go_on)
-    page: Path = request.getfixturevalue("page")
-    if page.stem == "notifications":
-        somebody.start()
-    yield
-    is_over.set()
-    if somebody.ident:
-        somebody.join()
+    opened = {"type": "my_Door", "text": "Door opened", "time": "2026-01-15T12:00:00Z"}
+    event = {**opened, "source": {"id": world.names["4711"]}}
+    with going_on(lambda: world.mock.events.create(event)) if page.stem == "notifications" else nullcontext():
+        yield
 
 
 def examples(page: Path) -> list[Block]:
@@ -156,7 +140,7 @@ def test_examples_of_a_page_run(page: Path, world: World) -> None:
             for block in examples(page):
                 code, printed = world.here(block.code), io.StringIO()
                 program = compiled(code, block)
-                with contextlib.redirect_stdout(printed):
+                with redirect_stdout(printed):
                     if "asyncio.run(" in code:
                         await asyncio.to_thread(exec, program, namespace)
                     else:
@@ -182,9 +166,24 @@ def test_examples_of_a_page_run_without_async_and_await(page: Path, world: World
         for block in filter(has_twin, examples(page)):
             code, printed = synchronous(world.here(block.code)), io.StringIO()
             program = compiled(code, block)
-            with contextlib.redirect_stdout(printed):
+            with redirect_stdout(printed):
                 exec(program, namespace)  # noqa: S102 - as above
             check(printed, code, block)
+
+
+ERROR = re.compile(r"^\| `(\w+)` \| ([^|]*)\|", re.MULTILINE)
+
+
+def test_table_of_errors_is_complete() -> None:
+    """Each error of the package is in the table, with the builtins that also catch it."""
+    page = (ROOT / "docs" / "sdk" / "errors.md").read_text(encoding="utf-8")
+    listed = {name: set(re.findall(r"`(\w+)`", also)) for name, also in ERROR.findall(page.partition("\n## ")[0])}
+    errors = {name: getattr(c8y_client, name) for name in c8y_client.__all__}
+    errors = {name: each for name, each in errors.items() if isinstance(each, type) and issubclass(each, Exception)}
+
+    assert listed.keys() | {"MissingTfaError"} == errors.keys()
+    for name, also in listed.items():
+        assert also <= {each.__name__ for each in errors[name].__mro__}, name
 
 
 EXTRAS = re.compile(r"^\| `(\w+)` \|", re.MULTILINE)
@@ -192,8 +191,6 @@ EXTRAS = re.compile(r"^\| `(\w+)` \|", re.MULTILINE)
 
 def test_readme_lists_the_extras() -> None:
     """The table of the README names the extras of the distribution, all of them."""
-    import tomllib
-
     project = tomllib.loads((ROOT / "sdk" / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
     assert EXTRAS.findall(SDK_PAGES[0].read_text(encoding="utf-8")) == sorted(project["optional-dependencies"])

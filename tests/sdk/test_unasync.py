@@ -23,6 +23,7 @@ def unasync(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     spec.loader.exec_module(module)
     monkeypatch.setattr(module, "ROOT", tmp_path)
     monkeypatch.setattr(module, "FOLDERS", {"a": "b"})
+    monkeypatch.setattr(module, "FILES", {})
     monkeypatch.setattr(module, "SUBSTITUTIONS", {"async def": "def", "await ": ""})
     monkeypatch.setattr(sys, "argv", ["unasync.py", "--check"])
     (tmp_path / "a").mkdir()

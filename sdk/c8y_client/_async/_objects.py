@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import copy as copied
+from copy import deepcopy
 from typing import TYPE_CHECKING, ClassVar, Self
 
 import orjson
@@ -85,8 +86,24 @@ class CumulocityObject(Document):
     def __copy__(self) -> Self:
         made = self._from_raw(b"", self.c8y)
         made._original = self._original
-        made._working = None if self._working is None else orjson.loads(orjson.dumps(self._working))
+        made._working = deepcopy(self._working)
         return made
+
+    def __deepcopy__(self, _: dict[int, object]) -> Self:
+        # The connection is shared, as all objects that were read together share it.
+        return copied(self)
+
+    def __getstate__(self) -> dict[str, object]:
+        # Pickles leave the connection behind; that they came from a page is of no use elsewhere, either.
+        return {
+            "c8y": None,
+            "_original": None if self._original is None else bytes(self._original),
+            "_working": self._working,
+        }
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        for name, value in state.items():
+            setattr(self, name, value)
 
     @property
     def _connection(self) -> CumulocityRestClient:
@@ -167,3 +184,9 @@ class WithNumber(WithId):
 
     def _key(self) -> str:
         return str(super()._key())
+
+
+def require_object(thing: object) -> None:
+    """Refuse what is no object of the platform."""
+    if not isinstance(thing, CumulocityObject):
+        raise TypeError(f"{thing!r} is no object such as ManagedObject(...); several are given one by one, as *objects")

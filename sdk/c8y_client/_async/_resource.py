@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
 
 from c8y_client._async import _reading
 from c8y_client._async._bulk import each
-from c8y_client._async._objects import CumulocityObject
+from c8y_client._async._objects import CumulocityObject, require_object
 from c8y_client._errors import NotFoundError
 from c8y_client._fields import id_of
 from c8y_client._keywords import READING, Reading, check_spelling
 from c8y_client._plan import Collection, Plan, plan_of
 from c8y_client._progress import ProgressOption
+from c8y_client._queries.narrowing import narrows, refuse_reading
 from c8y_client._queries.params import Params, params_of
 from c8y_client._queries.several import in_one_question, in_questions_of_one
 from c8y_client._results import Results, named_columns
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from c8y_client._async.rest import CumulocityRestClient
 
 Object = TypeVar("Object", bound=CumulocityObject)
+
+# What query functions take beside the keywords of queries.
+_OTHER_KEYWORDS: Final = frozenset({"as_values", "expression", "force"})
 
 
 class CumulocityResource(Generic[Object]):
@@ -106,10 +110,11 @@ class CumulocityResource(Generic[Object]):
         return sum([await _reading.count(self.c8y, plan) for plan in plans])
 
     async def _delete_by(self, expression: str | None, filters: Mapping[str, Any], *, force: bool) -> None:
+        refuse_reading(filters)
         for question in self._questions(expression, filters):
             plan = self._plan(expression, question)
-            if not (plan.expression or plan.params or force):
-                raise ValueError("no filter is given, so this would delete everything; force=True confirms it")
+            if not (plan.expression or force or narrows(self.query, question)):
+                raise ValueError("no known filter is given, so this may delete everything; force=True confirms it")
             params = plan.expression or self._deletion([*plan.params])
             await self.c8y.transport.request("DELETE", self.resource_path, params=params)
 
@@ -162,6 +167,7 @@ class CumulocityResource(Generic[Object]):
         """Create objects, which take what the platform answers, such as their id."""
 
         async def create(one: Object) -> None:
+            require_object(one)
             response = await self.c8y.transport.request(
                 "POST", self.resource_path, json=one.sendable(), accept=one.object_type, content_type=one.object_type
             )
@@ -180,6 +186,7 @@ class CumulocityResource(Generic[Object]):
         """Send what was changed in each object."""
 
         async def update(one: Object) -> None:
+            require_object(one)
             changes, where = one.changes, self.build_object_path(one._key())
             if changes:
                 await self._put(where, changes, **params)
@@ -230,7 +237,7 @@ def asked_of(query: type[Any], expression: str | None, filters: Mapping[str, Any
 
     `query` declares the keywords that are known. An expression takes the place of filters, which is warned of.
     """
-    check_spelling(filters, frozenset(query.__annotations__))
+    check_spelling(filters, frozenset(query.__annotations__) | _OTHER_KEYWORDS)
     asked = {name: value for name, value in filters.items() if name not in READING and value is not None}
     if expression and asked:
         warn(f"an expression is given, so {', '.join(asked)} has no effect")

@@ -14,6 +14,7 @@ from c8y_client._keywords import keywords
 from c8y_client._plan import MAX_PAGE_SIZE, Collection, Timeline
 from c8y_client._progress import ProgressOption
 from c8y_client._queries.operations import OperationFilters, OperationQuery, needs_search, operation_params, spot
+from c8y_client._queries.narrowing import refuse_reading
 from c8y_client._queries.params import Params, Reference
 from c8y_client._results import Results
 from c8y_client._types import JSON
@@ -156,6 +157,7 @@ class Operations(CumulocityResource[Operation]):
         operations are searched for, and deleted by their device and the millisecond of their creation. It is a
         `ValueError` before anything is deleted if that would delete others as well.
         """
+        refuse_reading(filters)
         if not expression and needs_search(filters):
             await self._delete_found(filters)
         else:

@@ -13,6 +13,7 @@ from c8y_client._keywords import keywords
 from c8y_client._plan import Collection, Timeline
 from c8y_client._progress import ProgressOption
 from c8y_client._queries.alarms import AlarmFilters, AlarmQuery, Kind
+from c8y_client._queries.narrowing import narrows, refuse_reading
 from c8y_client._queries.params import Params, in_all_time, in_own_order
 from c8y_client._results import Results
 from c8y_client._types import JSON
@@ -158,9 +159,10 @@ class Alarms(CumulocityResource[Alarm]):
         answered. It documents no `type` here; and without any filter it refuses, which is a `ValueError` here.
         """
         json = alarm.changes if isinstance(alarm, Alarm) else dict(alarm)
+        refuse_reading(filters)
         plan = self._plan(expression, filters)
-        if not (plan.expression or plan.params):
-            raise ValueError("no filter is given; alarms are changed by source, status, time or the like")
+        if not (plan.expression or narrows(self.query, filters)):
+            raise ValueError("no known filter is given; alarms are changed by source, status, time or the like")
         self.c8y.transport.request(
             "PUT", self.resource_path, params=plan.expression or plan.params, json=json, content_type=Alarm.object_type
         )

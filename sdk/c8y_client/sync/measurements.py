@@ -28,6 +28,7 @@ from c8y_client._queries.measurements import (
     needs_ids,
     series_params,
 )
+from c8y_client._queries.narrowing import refuse_reading
 from c8y_client._queries.params import Params, Reference
 from c8y_client._refusals import decoding_error
 from c8y_client._results import Results
@@ -259,6 +260,7 @@ class Measurements(CumulocityResource[Measurement]):
         Without any filter this deletes every measurement that the user may see, which `force=True` has to confirm. The
         platform cannot delete by series; then the measurements are searched for and deleted one by one.
         """
+        refuse_reading(filters)
         if not expression and needs_ids(filters):
             found = self._get_all(self._plan(None, {**filters, "limit": None, "page_size": MAX_PAGE_SIZE}, "id"))
             self.delete(*found, missing_ok=True)

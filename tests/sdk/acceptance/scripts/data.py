@@ -39,8 +39,8 @@ async def main() -> None:
 
 def units() -> None:
     """Values with units."""
-    print(dict(Celsius(22.8)), dict(Value(1, "x")), dict(Percent(85)), Kelvin(1) == {"unit": "K", "value": 1})
-    print(celsius(3), str(Units.LITERS), dict(Liters(8.4)))
+    print(Celsius(22.8) == {"unit": "°C", "value": 22.8}, Value(1, "x")["value"], str(Percent(85)["unit"]))
+    print(Kelvin(1) == {"unit": "K", "value": 1}, celsius(3)["value"], str(Units.Liters), Liters(8.4) == Liters(8.4))
 
 
 async def measurements(c8y: CumulocityClient, device: str) -> None:
@@ -62,10 +62,16 @@ async def measurements(c8y: CumulocityClient, device: str) -> None:
     print("asc", await c8y.measurements.get_all(type="cx_N", asc=True, limit=3, as_values="cx_N.n.value"))
     print("desc", await c8y.measurements.get_all(type="cx_N", asc=False, limit=3, as_values="cx_N.n.value"))
     print("revert", await c8y.measurements.get_all(type="cx_N", revert=True, limit=2, as_values="cx_N.n.value"))
-    print("between", await c8y.measurements.get_all(
-        source=device, after=START + timedelta(minutes=3), before="2026-01-10T12:06:00Z", as_values="cx_N.n.value"))
-    print("original", await c8y.measurements.get_count(
-        source=device, dateFrom="2026-01-10T12:20:00Z", valueFragmentType="cx_N"))
+    print(
+        "between",
+        await c8y.measurements.get_all(
+            source=device, after=START + timedelta(minutes=3), before="2026-01-10T12:06:00Z", as_values="cx_N.n.value"
+        ),
+    )
+    print(
+        "original",
+        await c8y.measurements.get_count(source=device, dateFrom="2026-01-10T12:20:00Z"),
+    )
     last = await c8y.measurements.get_last(source=device, value_fragment_type="cx_N", value_fragment_series="n")
     print("last", last["cx_N.n.value"])
     created = await c8y.measurements.create_bulk(
@@ -96,14 +102,23 @@ async def events(c8y: CumulocityClient, device: str) -> None:
     """What happened."""
     for n in range(7):
         await Event(
-            c8y, type=f"cx_{'A' if n % 2 else 'B'}", source=device, time=START + timedelta(hours=n), text=f"E{n}", cx_N=n
+            c8y,
+            type=f"cx_{'A' if n % 2 else 'B'}",
+            source=device,
+            time=START + timedelta(hours=n),
+            text=f"E{n}",
+            cx_N=n,
         ).create()
     print("newest", [e.text for e in await c8y.events.get_all(source=device)])
     print("asc", [e.text for e in await c8y.events.get_all(source=device, asc=True, limit=None)])
     print("type", [e.text for e in await c8y.events.get_all(source=device, type="cx_A", limit=None)])
     print("fragment", await c8y.events.get_count(source=device, fragment="cx_N"))
-    print("range", await c8y.events.get_all(
-        source=device, date_from=START + timedelta(hours=2), date_to=START + timedelta(hours=4), as_values="text"))
+    print(
+        "range",
+        await c8y.events.get_all(
+            source=device, date_from=START + timedelta(hours=2), date_to=START + timedelta(hours=4), as_values="text"
+        ),
+    )
     print("max_age", await c8y.events.get_all(source=device, min_age="1h", max_age="87600h", limit=2, as_values="text"))
     last = await c8y.events.get_last(source=device)
     print("last", last.text, last.type, last["cx_N"])

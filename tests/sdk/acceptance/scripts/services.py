@@ -152,7 +152,11 @@ async def matchers(c8y: CumulocityClient) -> None:
     """Filters of our own."""
     for number in range(6):
         await ManagedObject(
-            c8y, name=f"M{number}", type="m_M", description=f"No {number}", **({"m_Even": {}} if number % 2 == 0 else {})
+            c8y,
+            name=f"M{number}",
+            type="m_M",
+            description=f"No {number}",
+            **({"m_Even": {}} if number % 2 == 0 else {}),
         ).create()
 
     async def found(**filters: object) -> list[str]:
@@ -170,7 +174,12 @@ async def matchers(c8y: CumulocityClient) -> None:
 def credentials() -> None:
     """Logins."""
     basic = parse_auth("Basic " + base64.b64encode(b"t1/joe:secret").decode())
-    print("basic", basic.get_tenant_id(), basic.get_username(), basic.build_auth_header() == BasicAuth("t1/joe", "secret").build_auth_header())
+    print(
+        "basic",
+        basic.get_tenant_id(),
+        basic.get_username(),
+        basic.build_auth_header() == BasicAuth("t1/joe", "secret").build_auth_header(),
+    )
     print("bearer", BearerAuth("a.b.c").build_auth_header())
 
 

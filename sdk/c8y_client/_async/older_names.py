@@ -1,0 +1,13 @@
+"""What the older SDK calls some classes."""
+
+from __future__ import annotations
+
+from c8y_client._async.user_groups import UserGroup, UserGroups
+from c8y_client._auth import BasicAuth, BearerAuth
+
+GlobalRole = UserGroup
+GlobalRoles = UserGroups
+HTTPBasicAuth = BasicAuth
+HTTPBearerAuth = BearerAuth
+
+__all__ = ["GlobalRole", "GlobalRoles", "HTTPBasicAuth", "HTTPBearerAuth"]

@@ -1,0 +1,14 @@
+# Made from sdk/c8y_client/_async/older_names.py by sdk/scripts/unasync.py; change that.
+"""What the older SDK calls some classes."""
+
+from __future__ import annotations
+
+from c8y_client._auth import BasicAuth, BearerAuth
+from c8y_client.sync.user_groups import UserGroup, UserGroups
+
+GlobalRole = UserGroup
+GlobalRoles = UserGroups
+HTTPBasicAuth = BasicAuth
+HTTPBearerAuth = BearerAuth
+
+__all__ = ["GlobalRole", "GlobalRoles", "HTTPBasicAuth", "HTTPBearerAuth"]
