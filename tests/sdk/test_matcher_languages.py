@@ -168,7 +168,7 @@ def test_import_brings_no_filter_library() -> None:
 @pytest.mark.parametrize("module", [combinations, fields, languages])
 def test_documented_examples_are_true(module: ModuleType) -> None:
     """What the documentation shows is what happens."""
-    results = doctest.testmod(module, extraglobs=vars(matchers), optionflags=doctest.ELLIPSIS)
+    results = doctest.testmod(module, extraglobs=vars(matchers))
 
     assert results.attempted
     assert results.failed == 0

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Final, Unpack
 
 from c8y_client import _environment as environment
-from c8y_client._async._subscribed import SubscribedAuth, Subscriptions, sharing
+from c8y_client._async._subscribed import SubscribedAuth, Subscribers, sharing
 from c8y_client._async._transport import ClientOptions
 from c8y_client._async.client import CumulocityClient
 from c8y_client._auth import Auth, parse_auth
@@ -123,7 +123,7 @@ class MultiTenantCumulocityApp(Callers, AsyncClosing):
             **options,
         )
         self._tenants: Cache[str, CumulocityClient] = Cache(cache_size, cache_ttl)
-        self._subscriptions = Subscriptions(self.bootstrap_instance, Cache(cache_size, cache_ttl))
+        self._subscribers = Subscribers(self.bootstrap_instance, Cache(cache_size, cache_ttl))
 
     async def get_tenant_instance(
         self,
@@ -140,13 +140,13 @@ class MultiTenantCumulocityApp(Callers, AsyncClosing):
         known = self._tenants.get(tenant_id)
         if known is not None:
             return known
-        await self._subscriptions.auth(tenant_id)
-        auth = SubscribedAuth(self._subscriptions, tenant_id)
+        await self._subscribers.auth(tenant_id)
+        auth = SubscribedAuth(self._subscribers, tenant_id)
         return self._tenants.settled(tenant_id, sharing(self.kind, self.bootstrap_instance, tenant_id, auth))
 
     async def get_subscribers(self) -> list[str]:
         """Ask which tenants have subscribed; gives their ids."""
-        return [tenant_id for tenant_id, _ in await self._subscriptions.asked()]
+        return [tenant_id for tenant_id, _ in await self._subscribers.asked()]
 
     def create_subscription_listener(
         self,
@@ -163,7 +163,7 @@ class MultiTenantCumulocityApp(Callers, AsyncClosing):
     async def clear_tenant_cache(self, tenant_id: str | None = None) -> None:
         """Forget the client and the credentials of one tenant, or of all. Clients in use go on working."""
         self._tenants.drop(lambda name, _: tenant_id in {None, name})
-        self._subscriptions.forget(tenant_id)
+        self._subscribers.forget(tenant_id)
 
     async def close(self) -> None:
         """Close the connections, for good, also those of the clients of tenants and users."""

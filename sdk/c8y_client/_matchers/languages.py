@@ -72,10 +72,10 @@ def pydf(expression: str) -> PydfMatcher:
         False
         >>> pydf("lower(type) contains pump and c8y_Speed.rpm in {0, 100-150}").matches(pump)
         True
-        >>> pydf("type = c8y_Pump")
+        >>> pydf("type ==")
         Traceback (most recent call last):
             ...
-        ValueError: 'type = c8y_Pump' is no PyDF filter: expected a comparison such as ==, xor, and, or or the end...
+        ValueError: 'type ==' is no PyDF filter: expected text in quotes or a value at the end
     """
     return PydfMatcher(expression)
 

@@ -22,7 +22,7 @@ _PATH: Final = "/application/currentApplication/subscriptions"
 Client = TypeVar("Client", bound=CumulocityClient)
 
 
-class Subscriptions:
+class Subscribers:
     """Asks with the service's own user who has subscribed, and remembers the credentials that the platform tells."""
 
     def __init__(self, bootstrap: CumulocityClient, known: Cache[str, BasicAuth]) -> None:
@@ -73,8 +73,8 @@ class Subscriptions:
 class SubscribedAuth(Auth):
     """The credentials of a service in a tenant, asked for again when the platform refuses them."""
 
-    def __init__(self, subscriptions: Subscriptions, tenant_id: str) -> None:
-        self._subscriptions = subscriptions
+    def __init__(self, subscribers: Subscribers, tenant_id: str) -> None:
+        self._subscribers = subscribers
         self._tenant_id = tenant_id
 
     def __repr__(self) -> str:
@@ -82,7 +82,7 @@ class SubscribedAuth(Auth):
 
     def build_auth_header(self) -> str:
         """Write the value of the Authorization header; a `ValueError` before the credentials are known."""
-        return self._subscriptions.known(self._tenant_id).build_auth_header()
+        return self._subscribers.known(self._tenant_id).build_auth_header()
 
     def get_tenant_id(self) -> str:
         """Tell the tenant ID."""
@@ -90,12 +90,12 @@ class SubscribedAuth(Auth):
 
     def get_username(self) -> str:
         """Tell the name of the service's user; a `ValueError` before it is known."""
-        return self._subscriptions.known(self._tenant_id).get_username()
+        return self._subscribers.known(self._tenant_id).get_username()
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response]:
         """Add the header to a request, and once more with new credentials if it is refused; called by httpx."""
         may_repeat = is_repeatable(request)
-        auth = self._subscriptions.auth(self._tenant_id)
+        auth = self._subscribers.auth(self._tenant_id)
         request.headers["Authorization"] = auth.build_auth_header()
         answer = yield request
         if answer.status_code != HTTPStatus.UNAUTHORIZED or not may_repeat:
@@ -108,7 +108,7 @@ class SubscribedAuth(Auth):
 
     def _renewed(self, refused: BasicAuth) -> BasicAuth:
         try:
-            return self._subscriptions.auth(self._tenant_id, refused)
+            return self._subscribers.auth(self._tenant_id, refused)
         except KeyError:  # the tenant has left: the refusal is the answer
             return refused
 

@@ -13,7 +13,7 @@ from c8y_client._callers import authorization_of
 from c8y_client._closing import Closing
 from c8y_client._concurrency import semaphore
 from c8y_client._settings import limited_to
-from c8y_client.sync._subscribed import SubscribedAuth, Subscriptions, sharing
+from c8y_client.sync._subscribed import SubscribedAuth, Subscribers, sharing
 from c8y_client.sync._transport import ClientOptions
 from c8y_client.sync.client import CumulocityClient
 
@@ -124,7 +124,7 @@ class MultiTenantCumulocityApp(Callers, Closing):
             **options,
         )
         self._tenants: Cache[str, CumulocityClient] = Cache(cache_size, cache_ttl)
-        self._subscriptions = Subscriptions(self.bootstrap_instance, Cache(cache_size, cache_ttl))
+        self._subscribers = Subscribers(self.bootstrap_instance, Cache(cache_size, cache_ttl))
 
     def get_tenant_instance(
         self,
@@ -141,13 +141,13 @@ class MultiTenantCumulocityApp(Callers, Closing):
         known = self._tenants.get(tenant_id)
         if known is not None:
             return known
-        self._subscriptions.auth(tenant_id)
-        auth = SubscribedAuth(self._subscriptions, tenant_id)
+        self._subscribers.auth(tenant_id)
+        auth = SubscribedAuth(self._subscribers, tenant_id)
         return self._tenants.settled(tenant_id, sharing(self.kind, self.bootstrap_instance, tenant_id, auth))
 
     def get_subscribers(self) -> list[str]:
         """Ask which tenants have subscribed; gives their ids."""
-        return [tenant_id for tenant_id, _ in self._subscriptions.asked()]
+        return [tenant_id for tenant_id, _ in self._subscribers.asked()]
 
     def create_subscription_listener(
         self,
@@ -164,7 +164,7 @@ class MultiTenantCumulocityApp(Callers, Closing):
     def clear_tenant_cache(self, tenant_id: str | None = None) -> None:
         """Forget the client and the credentials of one tenant, or of all. Clients in use go on working."""
         self._tenants.drop(lambda name, _: tenant_id in {None, name})
-        self._subscriptions.forget(tenant_id)
+        self._subscribers.forget(tenant_id)
 
     def close(self) -> None:
         """Close the connections, for good, also those of the clients of tenants and users."""

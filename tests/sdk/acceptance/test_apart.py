@@ -12,7 +12,7 @@ from tests.sdk.acceptance.test_scripts import ALIAS, printed
 
 pytestmark = [pytest.mark.clients, pytest.mark.timeout(120)]
 
-SCRIPT = Path(__file__).parent / "apart/pyc8y.py"
+SCRIPT = Path(__file__).parent / "scripts/apart.py"
 
 # Topic, what comes of it with pyc8y, what with ours, and why.
 APART = [

@@ -20,8 +20,8 @@ ROOT = Path(__file__).parents[3]
 FOLDER = Path(__file__).parent
 SCRIPTS = {
     script: names
-    for folder, names in (("scripts", ASYNCHRONOUS), ("sync_scripts", SYNCHRONOUS))
-    for script in sorted((FOLDER / folder).glob("*.py"))
+    for names in (ASYNCHRONOUS, SYNCHRONOUS)
+    for script in sorted((FOLDER / "scripts" / names[0]).glob("*.py"))
 }
 
 RUN = "import runpy, sys; runpy.run_path(sys.argv[1], run_name='__main__')"

@@ -323,7 +323,7 @@ def test_credentials_are_never_told(c8y_mock: MockTenant, service: Service, capl
     with MultiTenantCumulocityApp(transport=c8y_mock.transport) as app:
         tenant = app.get_tenant_instance(c8y_mock.tenant_id)
         tenant.get(OBJECTS)
-        secret = app._subscriptions.known(c8y_mock.tenant_id).password
+        secret = app._subscribers.known(c8y_mock.tenant_id).password
         shown = f"{tenant!r} {tenant.auth!r} {vars(tenant.auth)!r} {app!r} {app.bootstrap_instance.auth!r}"
 
     assert SUBSCRIPTIONS in caplog.text

@@ -1,7 +1,7 @@
 """The older, synchronous package: objects, data, people and plain access."""
 
 import os
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 from c8y_api import CumulocityApi, CumulocityRestApi, HTTPBasicAuth
 from c8y_api.app import MultiTenantCumulocityApp, SimpleCumulocityApp
@@ -81,7 +81,7 @@ def objects(c8y: CumulocityApi) -> None:
 def data(c8y: CumulocityApi) -> None:
     """Measurements, events, alarms and operations."""
     device = Device(c8y, name="Tank", com_cumulocity_model_Agent={}).create()
-    time = datetime(2026, 1, 10, 12, tzinfo=timezone.utc)
+    time = datetime(2026, 1, 10, 12, tzinfo=UTC)
     Measurement(c8y, type="m_M", source=device.id, time=time, m_M={"t": Kelvin(280)}).create()
     found = c8y.measurements.get_all(source=device.id)
     print("measurements", [m.type for m in found], found[0].m_M.t.value)

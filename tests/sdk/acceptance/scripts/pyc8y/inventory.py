@@ -95,10 +95,7 @@ async def queries(c8y: CumulocityClient) -> None:
     print("value", sorted(await c8y.inventory.get_all(type="q_Odd", limit=None, as_values="name")))
     print("values", sorted(await c8y.inventory.get_all(type="q_Odd", limit=None, as_values=["name", "q_N.n"])))
     print("nested", sorted(await c8y.inventory.get_all(type="q_Odd", limit=2, order_by="name", as_values=[("x.y", 0)])))
-    found = []
-    async for obj in c8y.inventory.select(fragment="q_N", limit=None, page_size=4):
-        found.append(obj.name)
-    print("select", sorted(found))
+    print("select", sorted([o.name async for o in c8y.inventory.select(fragment="q_N", limit=None, page_size=4)]))
     print("workers", len(await c8y.inventory.get_all(fragment="q_N", limit=None, page_size=2, workers=4)))
     ordered = await c8y.inventory.get_all(
         query="$filter=(has(q_N)) $orderby=name", limit=None, page_size=2, workers=4, as_values="name"
