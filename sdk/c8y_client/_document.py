@@ -173,8 +173,10 @@ class Fragment(Mapping[str, JSON]):
         return value
 
     def __getattr__(self, name: str) -> JSON:
-        # While it is being copied or unpickled there are no values yet.
-        if name.startswith("_") or name not in self._values:
+        if name.startswith("_"):
+            # While it is being copied or unpickled there are no values to name.
+            raise AttributeError(name)
+        if name not in self._values:
             raise AttributeError(f"there is no {name!r}; there are {', '.join(self._values) or 'no values'}")
         return _read_only(self._values[name])
 

@@ -51,6 +51,13 @@ class Response:
             self._document = self._decoded()
         return self._document
 
+    def document(self) -> dict[str, JSON]:
+        """Decode the body, which is to be a document; anything else is a `DecodingError`."""
+        document = self.json()
+        if not isinstance(document, dict):
+            raise decoding_error(self, "a document")
+        return document
+
     def _decoded(self) -> JSON:
         if not self.content:
             return None

@@ -48,9 +48,9 @@ def error_for(response: Response) -> HttpError:
     return general(response.request.method, response.request.url, response.status, message, **extras)
 
 
-def decoding_error(response: Response) -> _errors.DecodingError:
-    """Make the error for a success whose body is not JSON."""
-    message = f"expected JSON, got {_found(response)}"
+def decoding_error(response: Response, expected: str = "JSON") -> _errors.DecodingError:
+    """Make the error for a success whose body is not JSON, or not what was expected of it."""
+    message = f"expected {expected}, got {_found(response)}"
     extras = _refusal(response, {})
     return _errors.DecodingError(response.request.method, response.request.url, response.status, message, **extras)
 
@@ -83,6 +83,8 @@ def _explained(response: Response) -> str:
 
 
 def _found(response: Response) -> str:
+    if not response.content:
+        return "no body"
     kind = response.headers.get("Content-Type", "no content type").partition(";")[0]
     # Only text is shown: it comes from a proxy, while a half-written document could hold a token.
     return f"{kind}, beginning {_beginning(response.content)!r}" if kind.startswith("text/") else kind

@@ -44,12 +44,16 @@ def named_columns(columns: Mapping[str, Column] | Sequence[Column | tuple[str, s
     """Read which columns a table is to have, by name."""
     if isinstance(columns, Mapping):
         return dict(columns)
+    if isinstance(columns, str):
+        return {columns: columns}
     return {
         (each if isinstance(each, str) else each[0]): (each if isinstance(each, str) else each[1]) for each in columns
     }
 
 
 def _columns(results: Sequence[Any], columns: Any) -> dict[str, list[Any]]:
+    if columns is not None and not all(isinstance(each, dict) or hasattr(each, "json") for each in results):
+        raise TypeError("columns choose from documents, and these are values; leave columns out, or as_values")
     if columns is not None:
         named = named_columns(columns)
         values = Values.of(list(named.values()))

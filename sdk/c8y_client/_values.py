@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -36,6 +36,8 @@ class Values:
         if _is_path_with_default(as_values):
             path, default = as_values
             return cls((str(path),), (default,), is_single=True)
+        if isinstance(as_values, Mapping) or not isinstance(as_values, Iterable):
+            raise TypeError(f"as_values is a path or a list of paths, got {as_values!r}")
         columns = [_column(column) for column in as_values]
         if not columns:
             raise TypeError("as_values names no path")
@@ -81,7 +83,7 @@ def _is_path_with_default(as_values: Sequence[Any]) -> bool:
 def _column(column: Column) -> tuple[str, JSON]:
     if isinstance(column, str):
         return column, None
-    pair: tuple[object, ...] = tuple(column)
+    pair: tuple[object, ...] = tuple(column) if isinstance(column, Iterable) else ()
     if len(pair) == 2 and isinstance(pair[0], str):  # noqa: PLR2004 - it is one
         return pair[0], pair[1]
     raise TypeError(f"as_values takes paths and (path, default) pairs, got {column!r}")

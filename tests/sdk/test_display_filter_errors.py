@@ -11,31 +11,31 @@ from hypothesis import strategies as st
 
 from c8y_client._matchers.display_filter import compile_filter
 
-_MORE = "xor, and, or or the end"
+_MORE = "'xor', 'and', 'or' or the end"
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "expected not, '(', a function or a field at the end"),
-        ("  ", "expected not, '(', a function or a field at the end"),
+        ("", "expected 'not', '(', a function or a field at the end"),
+        ("  ", "expected 'not', '(', a function or a field at the end"),
         ("type = x", f"expected '[', a comparison such as ==, {_MORE}, not '= x' (at character 6)"),
         ("type === x", f"expected '[', a comparison such as ==, {_MORE}, not '=== x' (at character 6)"),
         ("type is x", f"expected '[', a comparison such as ==, {_MORE}, not 'is x' (at character 6)"),
         ("type ==", "expected text in quotes or a value at the end"),
         ("type == my pump", f"expected {_MORE}, not 'pump' (at character 12)"),
         ("type == 'my pump", 'expected text in quotes or a value, not "\'my pump" (at character 9)'),
-        ("type == x and", "expected not, '(', a function or a field at the end"),
+        ("type == x and", "expected 'not', '(', a function or a field at the end"),
         ("type == x)", f"expected {_MORE}, not ')' (at character 10)"),
-        ("(type == x", "expected xor, and, or or ')' at the end"),
-        ("()", "expected not, '(', a function or a field, not ')' (at character 2)"),
+        ("(type == x", "expected 'xor', 'and', 'or' or ')' at the end"),
+        ("()", "expected 'not', '(', a function or a field, not ')' (at character 2)"),
         ("a == {1}", "expected text in quotes or a value, not '{1}' (at character 6)"),
         ("a in 1", "expected '{', not '1' (at character 6)"),
         ("a in {}", "expected text in quotes, an IPv4 address, a range or a number, not '}' (at character 7)"),
         ("a in {x}", "expected text in quotes, an IPv4 address, a range or a number, not 'x}' (at character 7)"),
         ("a in {1 2}", "expected ',' or '}', not '2}' (at character 9)"),
         ("a in {1, 300.1.1.1}", "300 is no octet of an IPv4 address, they go from 0 to 255 (at character 10)"),
-        ("a in {1.1.1.1/40}", "/40 is no prefix length of IPv4, they go from 1 to 32 (at character 7)"),
+        ("a in {1.1.1.1/33}", "/33 is no prefix length of IPv4, they go from 1 to 32 (at character 7)"),
         ("a ~ '('", "'(' is no regular expression: missing ), unterminated subpattern at position 0 (at character 5)"),
         (
             "b and a > big",

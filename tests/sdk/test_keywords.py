@@ -28,7 +28,14 @@ def test_signature_shows_every_keyword() -> None:
 
 @pytest.mark.parametrize(
     ("given", "meant"),
-    [("sourc", "source"), ("sorce", "source"), ("soruce", "source"), ("sources", "source"), ("dat_from", "date_from")],
+    [
+        ("sourc", "source"),
+        ("sorce", "source"),
+        ("soruce", "source"),
+        ("sources", "source"),
+        ("dat_from", "date_from"),
+        ("typ", "type"),
+    ],
 )
 def test_misspelt_keyword_is_refused(given: str, meant: str) -> None:
     """A filter that would have no effect is an error that names the right one."""
@@ -36,7 +43,7 @@ def test_misspelt_keyword_is_refused(given: str, meant: str) -> None:
         check_spelling({given: 1}, KNOWN)
 
 
-@pytest.mark.parametrize("given", ["dateFrom", "fragmentType", "with_new_thing", "typ", "source", "withSourceAssets"])
+@pytest.mark.parametrize("given", ["dateFrom", "fragmentType", "with_new_thing", "key", "source", "withSourceAssets"])
 def test_other_keywords_are_the_platforms(given: str) -> None:
     """Original names and parameters that came later than this package are sent."""
     check_spelling({given: 1}, KNOWN)

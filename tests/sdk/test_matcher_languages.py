@@ -14,6 +14,7 @@ import pytest
 
 from c8y_client import matchers
 from c8y_client._matchers import combinations, fields, languages
+from c8y_client._matchers.display_filter import compile_filter
 from c8y_client.matchers import (
     Document,
     Filter,
@@ -130,7 +131,7 @@ def test_text_never_changes_its_language() -> None:
 
 def test_plain_text_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A query reads its filters before the first document; for each document it only evaluates."""
-    compiled = Mock(side_effect=languages.compile_filter)
+    compiled = Mock(side_effect=compile_filter)
     monkeypatch.setattr(languages, "compile_filter", compiled)
 
     wanted = Filter(include="type", exclude="gone")

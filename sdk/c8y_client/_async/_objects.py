@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 import orjson
 
 from c8y_client._document import Document
-from c8y_client._fields import Field
+from c8y_client._fields import Field, id_of
 from c8y_client._types import JSON, Raw
 from c8y_client._urls import path
 
@@ -131,11 +131,12 @@ class CumulocityObject(Document):
         return self._received(await self._put(self.object_path, dict(json)), copy)
 
     async def _apply_to(self, other_id: str) -> Self:
-        response = await self._put(path(self.resource_path, other_id), self.changes)
+        response = await self._put(path(self.resource_path, id_of(other_id)), self.changes)
         return self._received(response, copy=True)
 
     async def _reload(self, copy: bool) -> Self:
         response = await self._connection.transport.request("GET", self.object_path, accept=self.object_type)
+        response.document()
         return self._received(response, copy)
 
     async def _delete(self, **params: JSON) -> None:
@@ -150,7 +151,7 @@ class CumulocityObject(Document):
         """Take an answer as the new state, of a copy if that is wanted; without one, what was sent is the state."""
         target = copied(self) if copy else self
         if response.content:
-            response.json()
+            response.document()
             target._adopt(response.content)
         else:
             target._settle()

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Object = TypeVar("Object", bound=CumulocityObject)
 
 # What query functions take beside the keywords of queries.
-_OTHER_KEYWORDS: Final = frozenset({"as_values", "expression", "force"})
+_OTHER_KEYWORDS: Final = frozenset({"as_values", "expression"})
 
 
 class CumulocityResource(Generic[Object]):
@@ -114,7 +114,7 @@ class CumulocityResource(Generic[Object]):
         for question in self._questions(expression, filters):
             plan = self._plan(expression, question)
             if not (plan.expression or force or narrows(self.query, question)):
-                raise ValueError("no known filter is given, so this may delete everything; force=True confirms it")
+                raise ValueError("no filter is given that is known, so this may delete everything; force=True confirms it")
             params = plan.expression or self._deletion([*plan.params])
             await self.c8y.transport.request("DELETE", self.resource_path, params=params)
 
@@ -125,7 +125,7 @@ class CumulocityResource(Generic[Object]):
         response = await self.c8y.transport.request(
             "GET", self.build_object_path(object_id), params=params_of(params), accept=self.object_class.object_type
         )
-        response.json()
+        response.document()
         return self.object_class._from_raw(response.content, self.c8y)
 
     async def _skim(self, plan: Plan, key: Callable[[Object], str | None]) -> dict[str, Object]:

@@ -24,9 +24,6 @@ def refuse_reading(filters: Mapping[str, Any]) -> None:
 
 
 def narrows(query: type[Any], filters: Mapping[str, Any]) -> bool:
-    """Tell whether there is a filter that `query` declares; others may be ignored by the platform, so they narrow nothing.
-
-    Neither does the order.
-    """
+    """Tell whether there is a filter that `query` declares; the platform may ignore others, and an order is none."""
     known = {camel_case(name) for name in query.__annotations__.keys() - READING - _ABOUT_ORDER} | _OTHERS
     return any(camel_case(name) in known for name, value in filters.items() if value is not None)

@@ -15,14 +15,14 @@ from c8y_client.sync.client import CumulocityClient
 from c8y_client.sync.registry import DeviceRegistryClient
 
 
-class CumulocityApi(CumulocityRestApi, CumulocityClient):
+class CumulocityApi(CumulocityRestApi, CumulocityClient):  # pyright: ignore[reportIncompatibleMethodOverride]
     """A connection to one tenant, with an attribute for each part of the platform.
 
     Either `username` and `password` or `auth` is needed. Keywords beyond are those of `CumulocityClient`.
     """
 
 
-class CumulocityDeviceRegistry(CumulocityRestApi, DeviceRegistryClient):
+class CumulocityDeviceRegistry(CumulocityRestApi, DeviceRegistryClient):  # pyright: ignore[reportIncompatibleMethodOverride]
     """A connection for devices that have no user yet; its credentials are those that all new devices share."""
 
     Credentials: ClassVar[type[Credentials]] = Credentials
@@ -60,14 +60,14 @@ class _Callers(microservices.Callers):
         return cast("CumulocityApi", super().get_user_instance(headers, cookies))
 
 
-class SimpleCumulocityApp(_Callers, microservices.SimpleCumulocityApp, CumulocityApi):
+class SimpleCumulocityApp(_Callers, microservices.SimpleCumulocityApp, CumulocityApi):  # pyright: ignore[reportIncompatibleMethodOverride]
     __doc__ = microservices.SimpleCumulocityApp.__doc__
 
 
 class MultiTenantCumulocityApp(_Callers, microservices.MultiTenantCumulocityApp):
     __doc__ = microservices.MultiTenantCumulocityApp.__doc__
 
-    bootstrap_instance: CumulocityApi
+    bootstrap_instance: CumulocityApi  # pyright: ignore[reportIncompatibleVariableOverride]
 
     def get_tenant_instance(
         self,

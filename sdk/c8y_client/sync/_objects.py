@@ -137,6 +137,7 @@ class CumulocityObject(Document):
 
     def _reload(self, copy: bool) -> Self:
         response = self._connection.transport.request("GET", self.object_path, accept=self.object_type)
+        response.document()
         return self._received(response, copy)
 
     def _delete(self, **params: JSON) -> None:
@@ -151,7 +152,7 @@ class CumulocityObject(Document):
         """Take an answer as the new state, of a copy if that is wanted; without one, what was sent is the state."""
         target = copied(self) if copy else self
         if response.content:
-            response.json()
+            response.document()
             target._adopt(response.content)
         else:
             target._settle()

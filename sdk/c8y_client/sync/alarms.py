@@ -162,7 +162,7 @@ class Alarms(CumulocityResource[Alarm]):
         refuse_reading(filters)
         plan = self._plan(expression, filters)
         if not (plan.expression or narrows(self.query, filters)):
-            raise ValueError("no known filter is given; alarms are changed by source, status, time or the like")
+            raise ValueError("no filter is given that is known; alarms are changed by source, status, time or the like")
         self.c8y.transport.request(
             "PUT", self.resource_path, params=plan.expression or plan.params, json=json, content_type=Alarm.object_type
         )

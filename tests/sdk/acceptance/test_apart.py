@@ -22,6 +22,7 @@ APART = [
     ("ascending", "['2', '1', '0']", "['0', '1', '2']", "the word of the documents, which pyc8y sends as it is"),
     ("file_content", "False", "True", "files are `bytes`"),
     ("one_value_of_one_series", "[(0,), (1,)]", "[0, 1]", "one value is no tuple of one"),
+    ("kind_of_numbers", "int64", "float64", "numbers are of one kind, whether some are missing or not"),
     ("ids_as_a_list", "[]", "['I0', 'I1']", "sequences are sent comma-separated"),
     ("limit_of_zero", "ValueError", "0", "nothing is what was asked for"),
     ("quotes_in_a_type", "ValueError", "['Q']", "apostrophes are doubled"),

@@ -20,8 +20,9 @@ A filter says something about one document. It compares fields with values, and 
 What is compared follows from both sides. Numbers may also be text, in decimal, hexadecimal (`0x1F`) or octal (`017`)
 digits. Dates are written year first, as in `2025-01-31T10:00:00Z`, `2025/01/31` or `2025`; without a zone they are in
 UTC, and what is left out is the earliest. Addresses are IPv4 or IPv6. A boolean equals `true` or `false`, in any case.
-`<`, `<=`, `>` and `>=` know numbers, dates and addresses only. Of a list, any element may fit; with `!=`, none may
-equal. What is missing, or cannot be computed, equals nothing and fits nothing: only `!=` and `not` hold.
+`<`, `<=`, `>` and `>=` know numbers, dates and addresses only; to `==`, dates are text. Of a list, any element may
+fit; with `!=`, none may equal. What is missing, or cannot be computed, equals nothing and fits nothing: only `!=` and
+`not` hold.
 
 The language is that of the library pydfql 1.3, which pyc8y uses. Where that one has defects, this one differs:
 

@@ -17,7 +17,8 @@ Condition: TypeAlias = Callable[[Document], bool]
 _DEEPEST = 50
 """How many parentheses may be open at once."""
 
-_NOT = Token(re.compile(r"!|not(?=\(|\s+[\w.(!-])", re.IGNORECASE), "not")
+# A field may be called `not`: then an operator follows, or nothing.
+_NOT = Token(re.compile(r"!|not(?=\(|\s+(?:[\w.(-]|!(?!=)))", re.IGNORECASE), "'not'")
 _SIGNS = {
     "eq": "==",
     "ne": "!=",
@@ -71,7 +72,7 @@ def _odd_number_of(conditions: list[Condition]) -> Condition:
 
 
 def _word(word: str, sign: str) -> Token:
-    return Token(re.compile(rf"{word}(?![\w.-])|{re.escape(sign)}", re.IGNORECASE), word)
+    return Token(re.compile(rf"{word}(?![\w.-])|{re.escape(sign)}", re.IGNORECASE), repr(word))
 
 
 _LEVELS = ((_word("or", "||"), _any_of), (_word("and", "&&"), _all_of), (_word("xor", "^^"), _odd_number_of))

@@ -45,9 +45,13 @@ def _member(scanner: Scanner) -> Test:
         except ValueError as error:
             raise complaint(error, start) from None
     if bounds := scanner.take(_RANGE):
-        return between(float(bounds[1]), float(bounds[2]))
-    digits = scanner.expect(_NUMBER)[0]
-    return between(float(digits), float(digits))
+        return between(_number(bounds[1]), _number(bounds[2]))
+    only = _number(scanner.expect(_NUMBER)[0])
+    return between(only, only)
+
+
+def _number(digits: str) -> float:
+    return float(digits) if "." in digits else int(digits)
 
 
 def _unquoted(match: re.Match[str]) -> str:

@@ -36,10 +36,9 @@ def text(value: JSON) -> str | None:
 
 def number(value: JSON) -> float | None:
     """Read a number, or text in decimal, hexadecimal or octal digits; booleans are none."""
-    kind = type(value)
-    if kind is int or kind is float:
+    if type(value) is int or type(value) is float:
         return value
-    digits = _NUMBER.fullmatch(value) if kind is str else None
+    digits = _NUMBER.fullmatch(value) if type(value) is str else None
     if digits is None or digits.lastgroup is None:
         return None
     try:

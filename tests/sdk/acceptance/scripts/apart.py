@@ -76,6 +76,15 @@ async def one_value_of_one_series(c8y: CumulocityClient) -> Any:
     return found.collect(series="s_S.s", value="min")
 
 
+async def kind_of_numbers(c8y: CumulocityClient) -> Any:
+    """Make a series of pandas of whole numbers."""
+    device = await Device(c8y, name="K").create()
+    time = datetime(2026, 1, 1, tzinfo=UTC)
+    await Measurement(c8y, type="k", source=device.id, time=time, k_K={"k": Value(1, "#")}).create()
+    found = await c8y.measurements.get_series(source=device.id, after="2026-01-01", before="2026-01-02")
+    return found.to_series().dtype
+
+
 async def ids_as_a_list(c8y: CumulocityClient) -> Any:
     """Find objects by their ids."""
     made = [await ManagedObject(c8y, name=f"I{n}").create() for n in range(2)]
@@ -142,6 +151,7 @@ TOPICS = (
     ascending,
     file_content,
     one_value_of_one_series,
+    kind_of_numbers,
     ids_as_a_list,
     limit_of_zero,
     quotes_in_a_type,
