@@ -11,6 +11,7 @@ from typing import Any, Final, Self
 
 import httpx
 
+from c8y_client._headers import sendable
 from c8y_client._jwt import JWT
 
 
@@ -53,6 +54,8 @@ class BasicAuth(Auth):
     password: str
 
     def __post_init__(self) -> None:
+        if not isinstance(self.username, str) or not isinstance(self.password, str):
+            raise TypeError("user name and password are text; perhaps a variable of the environment is missing")
         if ":" in self.username:
             raise ValueError("a user name cannot contain a colon; the password is the second parameter")
 
@@ -92,6 +95,11 @@ class BearerAuth(Auth):
     """A token, such as the one that the OAuth login hands out."""
 
     token: str
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.token, str):
+            raise TypeError("the token is text; perhaps a variable of the environment is missing")
+        sendable(self.token, "the token")
 
     def __repr__(self) -> str:
         return "BearerAuth(...)"

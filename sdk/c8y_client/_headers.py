@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
-from typing import Protocol, runtime_checkable
+from typing import Final, Protocol, runtime_checkable
 
 from c8y_client._version import __version__
 
 APPLICATION_KEY = "X-Cumulocity-Application-Key"
 PROCESSING_MODE = "X-Cumulocity-Processing-Mode"
+
+_SENDABLE: Final = re.compile(r"[\t\x20-\x7e]*")
 
 
 @runtime_checkable
@@ -41,7 +44,7 @@ def standard_headers(application_key: str | None, processing_mode: str | None) -
     """Put together what goes with every request; an unknown processing mode is a `ValueError`."""
     headers = {"Accept": "application/json", "User-Agent": f"c8y-client/{__version__}"}
     if application_key:
-        headers[APPLICATION_KEY] = application_key
+        headers[APPLICATION_KEY] = sendable(application_key, APPLICATION_KEY)
     if processing_mode:
         headers[PROCESSING_MODE] = known_mode(processing_mode)
     return headers
@@ -58,7 +61,14 @@ def known_mode(mode: str) -> str:
 
 def canonical(headers: Mapping[str, str]) -> dict[str, str]:
     """Spell the names of headers alike, so that the same name in another case is the same key."""
-    return {name.title(): value for name, value in headers.items()}
+    return {name.title(): sendable(value, name) for name, value in headers.items()}
+
+
+def sendable(value: str, what: str) -> str:
+    """Refuse text that no header can carry, without quoting it: it may be a token with a line break at its end."""
+    if value and not _SENDABLE.fullmatch(value):
+        raise ValueError(f"{what} has a line break or another character that no header can carry")
+    return value
 
 
 def every(headers: Mapping[str, str], name: str) -> list[str]:

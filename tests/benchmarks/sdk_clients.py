@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ PAGE = 2000
 FIELDS = ["id", "time", "c8y_Temperature.T.value"]
 BATCH = 200
 
-Job = Callable[[str, str], Awaitable[int]]
+Job = Callable[[str, str], Coroutine[Any, Any, int]]
 """Does its work against a server with a device, and tells how many documents that were."""
 
 _names = itertools.count()

@@ -49,11 +49,13 @@ async def test_series_gathers_the_values(c8y: CumulocityClient, own: Own) -> Non
                 type="c8y_Contract", source=device.id, time=NOON + timedelta(minutes=n), c8y_T={"T": Celsius(n)}
             )
         )
-    bounds = {"after": NOON, "before": NOON + timedelta(hours=1)}
+    end = NOON + timedelta(hours=1)
 
-    series = await c8y.measurements.get_series(source=device.id, series="c8y_T.T", **bounds)
+    series = await c8y.measurements.get_series(source=device.id, series="c8y_T.T", after=NOON, before=end)
     assert series.collect("c8y_T.T", "min") == [0, 1, 2]
-    hourly = await c8y.measurements.get_series(source=device.id, series="c8y_T.T", aggregation="HOURLY", **bounds)
+    hourly = await c8y.measurements.get_series(
+        source=device.id, series="c8y_T.T", aggregation="HOURLY", after=NOON, before=end
+    )
     assert hourly.collect("c8y_T.T", ("min", "max")) == [(0, 2)]
 
 
@@ -83,8 +85,10 @@ async def test_equal_alarms_are_one_that_counts(c8y: CumulocityClient, own: Own)
     device = await own.device()
 
     async def alarm() -> Alarm:
-        values = {"severity": "MAJOR", "status": "ACTIVE", "text": "too hot", "time": NOON}
-        return await Alarm(c8y, type="c8y_Hot", source=device.id, **values).create()
+        made = Alarm(
+            c8y, type="c8y_Hot", source=device.id, severity="MAJOR", status="ACTIVE", text="too hot", time=NOON
+        )
+        return await made.create()
 
     first, second = await alarm(), await alarm()
     assert first.id == second.id

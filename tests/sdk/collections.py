@@ -10,7 +10,7 @@ import httpx
 class Events:
     """Events in the order of their ids.
 
-    `failing` pages answer 500; one event is new before each of `insert_before`; `told` is how many there are said to be.
+    `failing` pages answer 500; one event is new before each of `insert_before`; `told` is how many are said to be.
     """
 
     def __init__(self, total: int) -> None:

@@ -114,7 +114,7 @@ def test_fragment_read_as_attribute_cannot_be_changed_by_mistake() -> None:
 
     assert isinstance(fragment, Fragment)
     with pytest.raises(AttributeError):
-        fragment.serialNumber = "43"
+        fragment.serialNumber = "43"  # type: ignore[attr-defined]
     with pytest.raises(AttributeError, match="no 'x'; there are serialNumber, parts"):
         _ = fragment.x
 

@@ -7,9 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
-from c8y_client.sync._connections import Connections
 
 from c8y_client import Settings
+from c8y_client.sync._connections import Connections
 from c8y_client.sync._transport import Transport
 
 

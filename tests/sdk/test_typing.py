@@ -27,7 +27,8 @@ def test_every_public_symbol_has_a_known_type(tmp_path: Path) -> None:
     done = subprocess.run(
         [PYRIGHT, "--verifytypes", "c8y_client", "--ignoreexternal", "--outputjson"],
         # It asks the first Python that it finds where packages are.
-        env=os.environ | {"PYTHONPATH": str(ROOT / "sdk"), "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"},
+        env=os.environ
+        | {"PYTHONPATH": str(ROOT / "sdk"), "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"},
         cwd=tmp_path,
         capture_output=True,
         text=True,

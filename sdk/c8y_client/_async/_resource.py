@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
 
 from c8y_client._async import _reading
@@ -93,7 +93,7 @@ class CumulocityResource(Generic[Object]):
             reading={name: value for name, value in filters.items() if name in READING},
         )
 
-    def _select(self, plan: Plan, progress: ProgressOption = False) -> AsyncIterator[Any]:
+    def _select(self, plan: Plan, progress: ProgressOption = False) -> AsyncGenerator[Any]:
         return _reading.read(self.c8y, plan, progress)
 
     async def _get_all(self, plan: Plan, progress: ProgressOption = False) -> Results[Any]:
@@ -114,7 +114,9 @@ class CumulocityResource(Generic[Object]):
         for question in self._questions(expression, filters):
             plan = self._plan(expression, question)
             if not (plan.expression or force or narrows(self.query, question)):
-                raise ValueError("no filter is given that is known, so this may delete everything; force=True confirms it")
+                raise ValueError(
+                    "no filter is given that is known, so this may delete everything; force=True confirms it"
+                )
             params = plan.expression or self._deletion([*plan.params])
             await self.c8y.transport.request("DELETE", self.resource_path, params=params)
 
@@ -152,7 +154,7 @@ class CumulocityResource(Generic[Object]):
         from c8y_client._analytics import frame_of  # noqa: PLC0415 - pandas is optional and slow to load
 
         named = named_columns(columns)
-        select: Callable[..., AsyncIterator[tuple[Any, ...]]] = self.select  # type: ignore[attr-defined]
+        select: Callable[..., AsyncGenerator[tuple[Any, ...]]] = self.select  # type: ignore[attr-defined]
         rows = [
             row
             async for row in select(*args, **{"limit": None, **kwargs}, workers=workers, as_values=[*named.values()])

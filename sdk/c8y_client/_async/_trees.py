@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from c8y_client._async.managed_object import INVENTORY_PATH, ManagedObject
@@ -36,7 +36,7 @@ async def subtree(
     depth: int | None,
     limit: int | None,
     workers: int | None,
-) -> AsyncIterator[ManagedObject]:
+) -> AsyncGenerator[ManagedObject]:
     """Yield an object and what is below it, breadth first, each object once."""
     for kind in kinds:
         resource_of(kind)
@@ -146,7 +146,7 @@ async def _one(c8y: CumulocityRestClient, object_id: str, view: Mapping[str, Any
 
 async def _several(
     c8y: CumulocityRestClient, ids: Sequence[str], view: Mapping[str, Any], workers: int | None
-) -> AsyncIterator[list[ManagedObject]]:
+) -> AsyncGenerator[list[ManagedObject]]:
     """Read objects by id, in this order, as far as they are there."""
 
     async def some(start: int) -> list[ManagedObject]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from typing import Any, ClassVar, Unpack, overload
 
 from c8y_client._async._objects import CumulocityObject
@@ -36,15 +36,15 @@ class AuditRecords(CumulocityResource[AuditRecord]):
     @overload
     def select(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[AuditQuery]
-    ) -> AsyncIterator[AuditRecord]: ...
+    ) -> AsyncGenerator[AuditRecord]: ...
     @overload
     def select(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[AuditQuery]
-    ) -> AsyncIterator[Any]: ...
+    ) -> AsyncGenerator[Any]: ...
     @keywords(AuditQuery)
     def select(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[AuditQuery]
-    ) -> AsyncIterator[Any]:
+    ) -> AsyncGenerator[Any]:
         """Query records and iterate over them while they are being read; 5 at most unless `limit` says otherwise.
 
         `expression` is the text behind `?` of a request and takes the place of all filters. `as_values` gives the
@@ -56,15 +56,15 @@ class AuditRecords(CumulocityResource[AuditRecord]):
     @overload
     def select_for(
         self, obj: CumulocityObject, *, as_values: None = None, **filters: Unpack[TrailQuery]
-    ) -> AsyncIterator[AuditRecord]: ...
+    ) -> AsyncGenerator[AuditRecord]: ...
     @overload
     def select_for(
         self, obj: CumulocityObject, *, as_values: AsValues, **filters: Unpack[TrailQuery]
-    ) -> AsyncIterator[Any]: ...
+    ) -> AsyncGenerator[Any]: ...
     @keywords(TrailQuery)
     def select_for(
         self, obj: CumulocityObject, *, as_values: AsValues | None = None, **filters: Unpack[TrailQuery]
-    ) -> AsyncIterator[Any]:
+    ) -> AsyncGenerator[Any]:
         """Query the records about an object: an alarm, event, operation, managed object, user and so on.
 
         An object that the platform keeps no records about, or that it does not know yet, is a `ValueError`. For the

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from pathlib import Path
@@ -50,15 +50,15 @@ class Binaries(CumulocityResource[Binary]):
     @overload
     def select(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[BinaryQuery]
-    ) -> AsyncIterator[Binary]: ...
+    ) -> AsyncGenerator[Binary]: ...
     @overload
     def select(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[BinaryQuery]
-    ) -> AsyncIterator[Any]: ...
+    ) -> AsyncGenerator[Any]: ...
     @keywords(BinaryQuery)
     def select(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[BinaryQuery]
-    ) -> AsyncIterator[Any]:
+    ) -> AsyncGenerator[Any]:
         """Query files and iterate over them while they are being read; 5 at most unless `limit` says otherwise.
 
         `expression` is the text behind `?` of a request and takes the place of all filters. `as_values` gives the

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from c8y_client._async._streaming import StreamedResponse
 from c8y_client._async.managed_object import INVENTORY_PATH, ManagedObject
 from c8y_client._download import FileDownload
-from c8y_client._fields import Field
+from c8y_client._fields import Field, id_of
 from c8y_client._types import JSON
 from c8y_client._upload import FileSource, opened
 from c8y_client._urls import path
@@ -106,7 +106,7 @@ class Binary(ManagedObject):
 
     async def apply_to(self, other_id: str) -> Self:
         """Send the changes of the object of this file to that of another one, which is returned."""
-        return self._received(await self._put(path(INVENTORY_PATH, other_id), self.changes), copy=True)
+        return self._received(await self._put(path(INVENTORY_PATH, id_of(other_id)), self.changes), copy=True)
 
     async def reload(self, copy: bool = False) -> Self:
         """Read the object of the file again; changes that were not sent are lost, unless in a `copy`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack, overload
 
 from c8y_client._async._bulk import each
@@ -61,15 +61,15 @@ class Children(CumulocityResource[ManagedObject]):
     @overload
     def select(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[ChildQuery]
-    ) -> AsyncIterator[ManagedObject]: ...
+    ) -> AsyncGenerator[ManagedObject]: ...
     @overload
     def select(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[ChildQuery]
-    ) -> AsyncIterator[Any]: ...
+    ) -> AsyncGenerator[Any]: ...
     @keywords(ChildQuery)
     def select(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[ChildQuery]
-    ) -> AsyncIterator[Any]:
+    ) -> AsyncGenerator[Any]:
         """Query the children and iterate over them while they are being read; 5 at most unless `limit` says otherwise.
 
         The parameters are those of `Inventory.select`, as far as they make sense here.

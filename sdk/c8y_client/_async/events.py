@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self, Unpack, overload
 
@@ -157,15 +157,15 @@ class Events(CumulocityResource[Event]):
     @overload
     def select(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[EventQuery]
-    ) -> AsyncIterator[Event]: ...
+    ) -> AsyncGenerator[Event]: ...
     @overload
     def select(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[EventQuery]
-    ) -> AsyncIterator[Any]: ...
+    ) -> AsyncGenerator[Any]: ...
     @keywords(EventQuery)
     def select(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[EventQuery]
-    ) -> AsyncIterator[Any]:
+    ) -> AsyncGenerator[Any]:
         """Query events and iterate over them while they are being read; 5 at most unless `limit` says otherwise.
 
         `expression` is the text behind `?` of a request and takes the place of all filters. `as_values` gives the

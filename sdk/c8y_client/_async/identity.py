@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import Any, ClassVar, Unpack, overload
 
 from c8y_client._async._bulk import each
@@ -45,15 +45,15 @@ class Identity(CumulocityResource[ExternalId]):
     @overload
     def select(
         self, object_id: Reference, *, as_values: None = None, **filters: Unpack[Reading]
-    ) -> AsyncIterator[ExternalId]: ...
+    ) -> AsyncGenerator[ExternalId]: ...
     @overload
     def select(
         self, object_id: Reference, *, as_values: AsValues, **filters: Unpack[Reading]
-    ) -> AsyncIterator[Any]: ...
+    ) -> AsyncGenerator[Any]: ...
     @keywords(Reading, limit=None)
     def select(
         self, object_id: Reference, *, as_values: AsValues | None = None, **filters: Unpack[Reading]
-    ) -> AsyncIterator[Any]:
+    ) -> AsyncGenerator[Any]:
         """Iterate over what an object is called; over all of it, unless there is a `limit`."""
         # The platform gives them all at once, without pages.
         whole = {"limit": None, **filters, "page_size": MAX_PAGE_SIZE, "page_number": 1}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, Unpack, overload
 
@@ -74,15 +74,15 @@ class Inventory(CumulocityResource[MO]):
     @overload
     def select(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[InventoryQuery]
-    ) -> AsyncIterator[MO]: ...
+    ) -> AsyncGenerator[MO]: ...
     @overload
     def select(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[InventoryQuery]
-    ) -> AsyncIterator[Any]: ...
+    ) -> AsyncGenerator[Any]: ...
     @keywords(InventoryQuery)
     def select(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[InventoryQuery]
-    ) -> AsyncIterator[Any]:
+    ) -> AsyncGenerator[Any]:
         """Query objects and iterate over them while they are being read; 5 at most unless `limit` says otherwise.
 
         Filters are combined. `query` and `ids` take the place of the other filters, and `expression`, the text behind
@@ -247,7 +247,7 @@ class Inventory(CumulocityResource[MO]):
         depth: int | None = None,
         limit: int | None = None,
         workers: int | None = None,
-    ) -> AsyncIterator[ManagedObject]:
+    ) -> AsyncGenerator[ManagedObject]:
         """Iterate over an object and all that is below it, level by level, each object once.
 
         `kinds` are the kinds of children that are followed, `depth` is how many levels below the object are read, and

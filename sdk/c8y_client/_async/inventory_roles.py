@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from typing import Any, ClassVar, Unpack, overload
 
 from c8y_client._async._bulk import each
@@ -38,15 +38,15 @@ class InventoryRoles(CumulocityResource[InventoryRole]):
     @overload
     def select(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[Reading]
-    ) -> AsyncIterator[InventoryRole]: ...
+    ) -> AsyncGenerator[InventoryRole]: ...
     @overload
     def select(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[Reading]
-    ) -> AsyncIterator[Any]: ...
+    ) -> AsyncGenerator[Any]: ...
     @keywords(Reading)
     def select(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[Reading]
-    ) -> AsyncIterator[Any]:
+    ) -> AsyncGenerator[Any]:
         """Iterate over the roles while they are being read; 5 at most unless `limit` says otherwise.
 
         `expression` is the text behind `?` of a request. `as_values` gives the values at paths in place of objects.
@@ -107,7 +107,7 @@ class InventoryRoles(CumulocityResource[InventoryRole]):
         name = username_of(username)
         return self._assignment(name, await self.c8y.get(self.build_assignment_path(name, assignment_id)))
 
-    async def select_assignments(self, username: UserReference) -> AsyncIterator[InventoryRoleAssignment]:
+    async def select_assignments(self, username: UserReference) -> AsyncGenerator[InventoryRoleAssignment]:
         """Iterate over the assignments of a user."""
         for assignment in await self.get_assignments(username):
             yield assignment

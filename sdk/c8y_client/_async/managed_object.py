@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from copy import copy as copied
 from typing import TYPE_CHECKING, ClassVar, Self
 
@@ -157,7 +157,7 @@ class ManagedObject(WithId):
         depth: int | None = None,
         limit: int | None = None,
         workers: int | None = None,
-    ) -> AsyncIterator[ManagedObject]:
+    ) -> AsyncGenerator[ManagedObject]:
         """Iterate over this object and all that is below it, level by level; see `Inventory.subtree`."""
         return self._inventory().subtree(self._key(), kinds=kinds, depth=depth, limit=limit, workers=workers)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack, overload
@@ -74,15 +74,15 @@ class Measurements(CumulocityResource[Measurement]):
     @overload
     def select(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[MeasurementQuery]
-    ) -> AsyncIterator[Measurement]: ...
+    ) -> AsyncGenerator[Measurement]: ...
     @overload
     def select(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[MeasurementQuery]
-    ) -> AsyncIterator[Any]: ...
+    ) -> AsyncGenerator[Any]: ...
     @keywords(MeasurementQuery)
     def select(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[MeasurementQuery]
-    ) -> AsyncIterator[Any]:
+    ) -> AsyncGenerator[Any]:
         """Query measurements and iterate over them while they are being read; 5 at most unless `limit` says otherwise.
 
         `expression` is the text behind `?` of a request and takes the place of all filters. `as_values` gives the

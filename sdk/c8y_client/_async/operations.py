@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from typing import Any, ClassVar, Unpack, overload
 
 from c8y_client._async._bulk import each
@@ -13,8 +13,8 @@ from c8y_client._fields import id_of
 from c8y_client._keywords import keywords
 from c8y_client._plan import MAX_PAGE_SIZE, Collection, Timeline
 from c8y_client._progress import ProgressOption
-from c8y_client._queries.operations import OperationFilters, OperationQuery, needs_search, operation_params, spot
 from c8y_client._queries.narrowing import refuse_reading
+from c8y_client._queries.operations import OperationFilters, OperationQuery, needs_search, operation_params, spot
 from c8y_client._queries.params import Params, Reference
 from c8y_client._results import Results
 from c8y_client._types import JSON
@@ -43,15 +43,15 @@ class Operations(CumulocityResource[Operation]):
     @overload
     def select(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[OperationQuery]
-    ) -> AsyncIterator[Operation]: ...
+    ) -> AsyncGenerator[Operation]: ...
     @overload
     def select(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[OperationQuery]
-    ) -> AsyncIterator[Any]: ...
+    ) -> AsyncGenerator[Any]: ...
     @keywords(OperationQuery)
     def select(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[OperationQuery]
-    ) -> AsyncIterator[Any]:
+    ) -> AsyncGenerator[Any]:
         """Query operations and iterate over them while they are being read; 5 at most unless `limit` says otherwise.
 
         `expression` is the text behind `?` of a request and takes the place of all filters. `as_values` gives the

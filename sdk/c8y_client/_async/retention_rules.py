@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import TYPE_CHECKING, Any, ClassVar, Self, Unpack, overload
 
 from c8y_client._async._objects import WithId
@@ -95,15 +95,15 @@ class RetentionRules(CumulocityResource[RetentionRule]):
     @overload
     def select(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[Reading]
-    ) -> AsyncIterator[RetentionRule]: ...
+    ) -> AsyncGenerator[RetentionRule]: ...
     @overload
     def select(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[Reading]
-    ) -> AsyncIterator[Any]: ...
+    ) -> AsyncGenerator[Any]: ...
     @keywords(Reading)
     def select(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[Reading]
-    ) -> AsyncIterator[Any]:
+    ) -> AsyncGenerator[Any]:
         """Iterate over the rules while they are being read; 5 at most unless `limit` says otherwise.
 
         `expression` is the text behind `?` of a request. `as_values` gives the values at paths in place of objects.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar, Self, Unpack, overload
 
@@ -59,15 +59,15 @@ class Roles(CumulocityResource[Role]):
     @overload
     def select(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[RoleQuery]
-    ) -> AsyncIterator[Role]: ...
+    ) -> AsyncGenerator[Role]: ...
     @overload
     def select(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[RoleQuery]
-    ) -> AsyncIterator[Any]: ...
+    ) -> AsyncGenerator[Any]: ...
     @keywords(RoleQuery)
     def select(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[RoleQuery]
-    ) -> AsyncIterator[Any]:
+    ) -> AsyncGenerator[Any]:
         """Iterate over roles in the order of the alphabet; 5 at most unless `limit` says otherwise.
 
         `username` gives the roles that a user holds itself, not those of its groups; `group` gives those that the
@@ -128,6 +128,6 @@ class Roles(CumulocityResource[Role]):
         # The platform does not tell how many there are.
         return replace(plan, collection=Collection(path=where, name="references", item="role", total=None))
 
-    async def _read(self, plan: Plan, filters: Mapping[str, Any]) -> AsyncIterator[Any]:
+    async def _read(self, plan: Plan, filters: Mapping[str, Any]) -> AsyncGenerator[Any]:
         async for role in self._select(await self._held(plan, filters), filters.get("progress", False)):
             yield role

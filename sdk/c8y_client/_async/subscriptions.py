@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Self, Unpack, overload
 
 from c8y_client._async._objects import WithId
@@ -107,15 +107,15 @@ class Subscriptions(CumulocityResource[Subscription]):
     @overload
     def select(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[SubscriptionQuery]
-    ) -> AsyncIterator[Subscription]: ...
+    ) -> AsyncGenerator[Subscription]: ...
     @overload
     def select(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[SubscriptionQuery]
-    ) -> AsyncIterator[Any]: ...
+    ) -> AsyncGenerator[Any]: ...
     @keywords(SubscriptionQuery)
     def select(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[SubscriptionQuery]
-    ) -> AsyncIterator[Any]:
+    ) -> AsyncGenerator[Any]:
         """Query subscriptions and iterate over them while they are being read; 5 at most unless `limit` says otherwise.
 
         `expression` is the text behind `?` of a request and takes the place of all filters. `as_values` gives the

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import Any, Unpack, overload
 
 from c8y_client._async._bulk import each
@@ -32,15 +32,15 @@ class TenantApplications(CumulocityResource[Application]):
     @overload
     def select(
         self, tenant_id: str | None = None, *, as_values: None = None, **filters: Unpack[Reading]
-    ) -> AsyncIterator[Application]: ...
+    ) -> AsyncGenerator[Application]: ...
     @overload
     def select(
         self, tenant_id: str | None = None, *, as_values: AsValues, **filters: Unpack[Reading]
-    ) -> AsyncIterator[Any]: ...
+    ) -> AsyncGenerator[Any]: ...
     @keywords(Reading)
     def select(
         self, tenant_id: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[Reading]
-    ) -> AsyncIterator[Any]:
+    ) -> AsyncGenerator[Any]:
         """Iterate over the applications while they are being read; 5 at most unless `limit` says otherwise.
 
         A tenant that does not exist has none. `as_values` gives the values at paths in place of objects.

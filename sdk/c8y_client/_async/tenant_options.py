@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from typing import Any, ClassVar, Literal, Unpack, overload
 
 import orjson
@@ -59,15 +59,15 @@ class TenantOptions(CumulocityResource[TenantOption]):
     @overload
     def select(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[OptionQuery]
-    ) -> AsyncIterator[TenantOption]: ...
+    ) -> AsyncGenerator[TenantOption]: ...
     @overload
     def select(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[OptionQuery]
-    ) -> AsyncIterator[Any]: ...
+    ) -> AsyncGenerator[Any]: ...
     @keywords(OptionQuery)
     def select(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[OptionQuery]
-    ) -> AsyncIterator[Any]:
+    ) -> AsyncGenerator[Any]:
         """Iterate over options while they are being read; 5 at most unless `limit` says otherwise.
 
         `expression` is the text behind `?` of a request and takes the place of `category`. `as_values` gives the values
@@ -203,7 +203,7 @@ class TenantOptions(CumulocityResource[TenantOption]):
             raise ValueError("give options, or category= and key=")
         await each(options or (TenantOption(category=category, key=key),), delete, workers, progress)
 
-    async def _select_category(self, category: str, plan: Plan) -> AsyncIterator[Any]:
+    async def _select_category(self, category: str, plan: Plan) -> AsyncGenerator[Any]:
         if plan.limit == 0:
             return
         values = await self.c8y.get(path(self.resource_path, category))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import TYPE_CHECKING, Any, Final, Unpack, overload
 
 from c8y_client._async._statistics import Devices, Files, Usage, devices_of
@@ -44,15 +44,15 @@ class TenantStatistics:
     @overload
     def select_usage_statistics(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[UsageQuery]
-    ) -> AsyncIterator[UsageStatistics]: ...
+    ) -> AsyncGenerator[UsageStatistics]: ...
     @overload
     def select_usage_statistics(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[UsageQuery]
-    ) -> AsyncIterator[Any]: ...
+    ) -> AsyncGenerator[Any]: ...
     @keywords(UsageQuery)
     def select_usage_statistics(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[UsageQuery]
-    ) -> AsyncIterator[Any]:
+    ) -> AsyncGenerator[Any]:
         """Iterate over what the own tenant used, day by day; 5 at most unless `limit` says otherwise.
 
         `expression` is the text behind `?` of a request and takes the place of all filters.
@@ -91,15 +91,15 @@ class TenantStatistics:
     @overload
     def select_daily_device_statistics(
         self, tenant_id: str, date: Moment, *, as_values: None = None, **filters: Unpack[DeviceUsageQuery]
-    ) -> AsyncIterator[DeviceStatistics]: ...
+    ) -> AsyncGenerator[DeviceStatistics]: ...
     @overload
     def select_daily_device_statistics(
         self, tenant_id: str, date: Moment, *, as_values: AsValues, **filters: Unpack[DeviceUsageQuery]
-    ) -> AsyncIterator[Any]: ...
+    ) -> AsyncGenerator[Any]: ...
     @keywords(DeviceUsageQuery)
     def select_daily_device_statistics(
         self, tenant_id: str, date: Moment, *, as_values: AsValues | None = None, **filters: Unpack[DeviceUsageQuery]
-    ) -> AsyncIterator[Any]:
+    ) -> AsyncGenerator[Any]:
         """Iterate over how much each device sent on a day; 5 at most unless `limit` says otherwise.
 
         `date` is the day. What is counted are the measurements, events and alarms that were stored.
@@ -126,15 +126,15 @@ class TenantStatistics:
     @overload
     def select_monthly_device_statistics(
         self, tenant_id: str, date: Moment, *, as_values: None = None, **filters: Unpack[DeviceUsageQuery]
-    ) -> AsyncIterator[DeviceStatistics]: ...
+    ) -> AsyncGenerator[DeviceStatistics]: ...
     @overload
     def select_monthly_device_statistics(
         self, tenant_id: str, date: Moment, *, as_values: AsValues, **filters: Unpack[DeviceUsageQuery]
-    ) -> AsyncIterator[Any]: ...
+    ) -> AsyncGenerator[Any]: ...
     @keywords(DeviceUsageQuery)
     def select_monthly_device_statistics(
         self, tenant_id: str, date: Moment, *, as_values: AsValues | None = None, **filters: Unpack[DeviceUsageQuery]
-    ) -> AsyncIterator[Any]:
+    ) -> AsyncGenerator[Any]:
         """Iterate over how much each device sent in a month; 5 at most unless `limit` says otherwise.
 
         `date` is any day of the month. What is counted are the measurements, events and alarms that were stored.
@@ -161,15 +161,15 @@ class TenantStatistics:
     @overload
     def select_files(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[UsageQuery]
-    ) -> AsyncIterator[TenantStatisticsFile]: ...
+    ) -> AsyncGenerator[TenantStatisticsFile]: ...
     @overload
     def select_files(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[UsageQuery]
-    ) -> AsyncIterator[Any]: ...
+    ) -> AsyncGenerator[Any]: ...
     @keywords(UsageQuery)
     def select_files(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[UsageQuery]
-    ) -> AsyncIterator[Any]:
+    ) -> AsyncGenerator[Any]:
         """Iterate over the files that tell of any of some days; 5 at most unless `limit` says otherwise.
 
         `expression` is the text behind `?` of a request and takes the place of all filters.

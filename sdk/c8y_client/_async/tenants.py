@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import Any, ClassVar, Unpack, overload
 
 from c8y_client._async._resource import CumulocityResource
@@ -36,15 +36,15 @@ class Tenants(CumulocityResource[Tenant]):
     @overload
     def select(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[TenantQuery]
-    ) -> AsyncIterator[Tenant]: ...
+    ) -> AsyncGenerator[Tenant]: ...
     @overload
     def select(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[TenantQuery]
-    ) -> AsyncIterator[Any]: ...
+    ) -> AsyncGenerator[Any]: ...
     @keywords(TenantQuery)
     def select(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[TenantQuery]
-    ) -> AsyncIterator[Any]:
+    ) -> AsyncGenerator[Any]:
         """Query tenants and iterate over them while they are being read; 5 at most unless `limit` says otherwise.
 
         `expression` is the text behind `?` of a request and takes the place of all filters. `as_values` gives the

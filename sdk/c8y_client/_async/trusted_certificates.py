@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Unpack, overload
 
 import orjson
@@ -46,15 +46,15 @@ class TrustedCertificates(CumulocityResource[TrustedCertificate]):
     @overload
     def select(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[CertificateQuery]
-    ) -> AsyncIterator[TrustedCertificate]: ...
+    ) -> AsyncGenerator[TrustedCertificate]: ...
     @overload
     def select(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[CertificateQuery]
-    ) -> AsyncIterator[Any]: ...
+    ) -> AsyncGenerator[Any]: ...
     @keywords(CertificateQuery)
     def select(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[CertificateQuery]
-    ) -> AsyncIterator[Any]:
+    ) -> AsyncGenerator[Any]:
         """Query certificates and iterate over them while they are being read; 5 at most unless `limit` says otherwise.
 
         `expression` is the text behind `?` of a request and takes the place of all filters. `as_values` gives the

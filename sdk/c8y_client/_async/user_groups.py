@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self, Unpack, overload
 
 from c8y_client._async._bulk import each
@@ -164,15 +164,15 @@ class UserGroups(CumulocityResource[UserGroup]):
     @overload
     def select(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[GroupQuery]
-    ) -> AsyncIterator[UserGroup]: ...
+    ) -> AsyncGenerator[UserGroup]: ...
     @overload
     def select(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[GroupQuery]
-    ) -> AsyncIterator[Any]: ...
+    ) -> AsyncGenerator[Any]: ...
     @keywords(GroupQuery)
     def select(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[GroupQuery]
-    ) -> AsyncIterator[Any]:
+    ) -> AsyncGenerator[Any]:
         """Iterate over groups while they are being read; 5 at most unless `limit` says otherwise.
 
         `username` gives the groups of one user. `expression` is the text behind `?` of a request. `as_values` gives the

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar, Unpack, overload
 
@@ -61,15 +61,15 @@ class Users(CumulocityResource[User]):
     @overload
     def select(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[UserQuery]
-    ) -> AsyncIterator[User]: ...
+    ) -> AsyncGenerator[User]: ...
     @overload
     def select(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[UserQuery]
-    ) -> AsyncIterator[Any]: ...
+    ) -> AsyncGenerator[Any]: ...
     @keywords(UserQuery)
     def select(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[UserQuery]
-    ) -> AsyncIterator[Any]:
+    ) -> AsyncGenerator[Any]:
         """Query users and iterate over them while they are being read; 5 at most unless `limit` says otherwise.
 
         `expression` is the text behind `?` of a request and takes the place of all filters. `as_values` gives the
@@ -121,15 +121,15 @@ class Users(CumulocityResource[User]):
     @overload
     def select_members(
         self, group: GroupReference, *, as_values: None = None, **reading: Unpack[Reading]
-    ) -> AsyncIterator[User]: ...
+    ) -> AsyncGenerator[User]: ...
     @overload
     def select_members(
         self, group: GroupReference, *, as_values: AsValues, **reading: Unpack[Reading]
-    ) -> AsyncIterator[Any]: ...
+    ) -> AsyncGenerator[Any]: ...
     @keywords(Reading)
     def select_members(
         self, group: GroupReference, *, as_values: AsValues | None = None, **reading: Unpack[Reading]
-    ) -> AsyncIterator[Any]:
+    ) -> AsyncGenerator[Any]:
         """Iterate over the direct members of a group, the users of devices among them; 5 at most without `limit`.
 
         With `workers` the order is open.
@@ -200,11 +200,11 @@ class Users(CumulocityResource[User]):
         collection = Collection(path=where, name="references", item="user", total="withTotalElements")
         return replace(plan, collection=collection)
 
-    async def _read_members(self, plan: Plan, group: GroupReference, progress: ProgressOption) -> AsyncIterator[Any]:
+    async def _read_members(self, plan: Plan, group: GroupReference, progress: ProgressOption) -> AsyncGenerator[Any]:
         async for user in self._select(await self._of_group(plan, group), progress):
             yield user
 
-    async def _read_resolved(self, plan: Plan, progress: ProgressOption) -> AsyncIterator[Any]:
+    async def _read_resolved(self, plan: Plan, progress: ProgressOption) -> AsyncGenerator[Any]:
         async for user in self._select(await self._resolved(plan), progress):
             yield user
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 import orjson
 
 from c8y_client._document import Document
-from c8y_client._fields import Field
+from c8y_client._fields import Field, id_of
 from c8y_client._types import JSON, Raw
 from c8y_client._urls import path
 
@@ -132,7 +132,7 @@ class CumulocityObject(Document):
         return self._received(self._put(self.object_path, dict(json)), copy)
 
     def _apply_to(self, other_id: str) -> Self:
-        response = self._put(path(self.resource_path, other_id), self.changes)
+        response = self._put(path(self.resource_path, id_of(other_id)), self.changes)
         return self._received(response, copy=True)
 
     def _reload(self, copy: bool) -> Self:

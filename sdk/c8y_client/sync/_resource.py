@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
 
 from c8y_client._errors import NotFoundError
@@ -94,7 +94,7 @@ class CumulocityResource(Generic[Object]):
             reading={name: value for name, value in filters.items() if name in READING},
         )
 
-    def _select(self, plan: Plan, progress: ProgressOption = False) -> Iterator[Any]:
+    def _select(self, plan: Plan, progress: ProgressOption = False) -> Generator[Any]:
         return _reading.read(self.c8y, plan, progress)
 
     def _get_all(self, plan: Plan, progress: ProgressOption = False) -> Results[Any]:
@@ -155,7 +155,7 @@ class CumulocityResource(Generic[Object]):
         from c8y_client._analytics import frame_of  # noqa: PLC0415 - pandas is optional and slow to load
 
         named = named_columns(columns)
-        select: Callable[..., Iterator[tuple[Any, ...]]] = self.select  # type: ignore[attr-defined]
+        select: Callable[..., Generator[tuple[Any, ...]]] = self.select  # type: ignore[attr-defined]
         rows = [row for row in select(*args, **{"limit": None, **kwargs}, workers=workers, as_values=[*named.values()])]
         return frame_of(
             {name: [row[number] for row in rows] for number, name in enumerate(named)}, parse_dates=parse_dates

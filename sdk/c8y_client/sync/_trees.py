@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from c8y_client._batch import BatchContext, BatchError
@@ -37,7 +37,7 @@ def subtree(
     depth: int | None,
     limit: int | None,
     workers: int | None,
-) -> Iterator[ManagedObject]:
+) -> Generator[ManagedObject]:
     """Yield an object and what is below it, breadth first, each object once."""
     for kind in kinds:
         resource_of(kind)
@@ -145,7 +145,7 @@ def _one(c8y: CumulocityRestClient, object_id: str, view: Mapping[str, Any]) -> 
 
 def _several(
     c8y: CumulocityRestClient, ids: Sequence[str], view: Mapping[str, Any], workers: int | None
-) -> Iterator[list[ManagedObject]]:
+) -> Generator[list[ManagedObject]]:
     """Read objects by id, in this order, as far as they are there."""
 
     def some(start: int) -> list[ManagedObject]:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from typing import Any, ClassVar, Final, Unpack, overload
 
 import orjson
@@ -49,15 +49,15 @@ class Alarms(CumulocityResource[Alarm]):
     @overload
     def select(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[AlarmQuery]
-    ) -> Iterator[Alarm]: ...
+    ) -> Generator[Alarm]: ...
     @overload
     def select(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[AlarmQuery]
-    ) -> Iterator[Any]: ...
+    ) -> Generator[Any]: ...
     @keywords(AlarmQuery)
     def select(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[AlarmQuery]
-    ) -> Iterator[Any]:
+    ) -> Generator[Any]:
         """Query alarms and iterate over them while they are being read; 5 at most unless `limit` says otherwise.
 
         `expression` is the text behind `?` of a request and takes the place of all filters. `as_values` gives the

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar, Final, Unpack, overload
 
@@ -58,15 +58,15 @@ class Applications(CumulocityResource[Application]):
     @overload
     def select(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[ApplicationQuery]
-    ) -> Iterator[Application]: ...
+    ) -> Generator[Application]: ...
     @overload
     def select(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[ApplicationQuery]
-    ) -> Iterator[Any]: ...
+    ) -> Generator[Any]: ...
     @keywords(ApplicationQuery)
     def select(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[ApplicationQuery]
-    ) -> Iterator[Any]:
+    ) -> Generator[Any]:
         """Query applications and iterate over them while they are being read; 5 at most unless `limit` says otherwise.
 
         `expression` is the text behind `?` of a request and takes the place of all filters. `as_values` gives the

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from typing import Any, ClassVar, Unpack, overload
 
 from c8y_client._keywords import keywords
@@ -37,15 +37,15 @@ class AuditRecords(CumulocityResource[AuditRecord]):
     @overload
     def select(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[AuditQuery]
-    ) -> Iterator[AuditRecord]: ...
+    ) -> Generator[AuditRecord]: ...
     @overload
     def select(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[AuditQuery]
-    ) -> Iterator[Any]: ...
+    ) -> Generator[Any]: ...
     @keywords(AuditQuery)
     def select(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[AuditQuery]
-    ) -> Iterator[Any]:
+    ) -> Generator[Any]:
         """Query records and iterate over them while they are being read; 5 at most unless `limit` says otherwise.
 
         `expression` is the text behind `?` of a request and takes the place of all filters. `as_values` gives the
@@ -57,15 +57,15 @@ class AuditRecords(CumulocityResource[AuditRecord]):
     @overload
     def select_for(
         self, obj: CumulocityObject, *, as_values: None = None, **filters: Unpack[TrailQuery]
-    ) -> Iterator[AuditRecord]: ...
+    ) -> Generator[AuditRecord]: ...
     @overload
     def select_for(
         self, obj: CumulocityObject, *, as_values: AsValues, **filters: Unpack[TrailQuery]
-    ) -> Iterator[Any]: ...
+    ) -> Generator[Any]: ...
     @keywords(TrailQuery)
     def select_for(
         self, obj: CumulocityObject, *, as_values: AsValues | None = None, **filters: Unpack[TrailQuery]
-    ) -> Iterator[Any]:
+    ) -> Generator[Any]:
         """Query the records about an object: an alarm, event, operation, managed object, user and so on.
 
         An object that the platform keeps no records about, or that it does not know yet, is a `ValueError`. For the

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
@@ -51,15 +51,15 @@ class Binaries(CumulocityResource[Binary]):
     @overload
     def select(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[BinaryQuery]
-    ) -> Iterator[Binary]: ...
+    ) -> Generator[Binary]: ...
     @overload
     def select(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[BinaryQuery]
-    ) -> Iterator[Any]: ...
+    ) -> Generator[Any]: ...
     @keywords(BinaryQuery)
     def select(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[BinaryQuery]
-    ) -> Iterator[Any]:
+    ) -> Generator[Any]:
         """Query files and iterate over them while they are being read; 5 at most unless `limit` says otherwise.
 
         `expression` is the text behind `?` of a request and takes the place of all filters. `as_values` gives the

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from c8y_client._download import FileDownload
-from c8y_client._fields import Field
+from c8y_client._fields import Field, id_of
 from c8y_client._types import JSON
 from c8y_client._upload import FileSource, opened
 from c8y_client._urls import path
@@ -107,7 +107,7 @@ class Binary(ManagedObject):
 
     def apply_to(self, other_id: str) -> Self:
         """Send the changes of the object of this file to that of another one, which is returned."""
-        return self._received(self._put(path(INVENTORY_PATH, other_id), self.changes), copy=True)
+        return self._received(self._put(path(INVENTORY_PATH, id_of(other_id)), self.changes), copy=True)
 
     def reload(self, copy: bool = False) -> Self:
         """Read the object of the file again; changes that were not sent are lost, unless in a `copy`."""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any, ClassVar, Unpack, overload
 
 from c8y_client._keywords import Reading, keywords
@@ -31,15 +31,15 @@ class BulkOperations(CumulocityResource[BulkOperation]):
     @overload
     def select(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[Reading]
-    ) -> Iterator[BulkOperation]: ...
+    ) -> Generator[BulkOperation]: ...
     @overload
     def select(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[Reading]
-    ) -> Iterator[Any]: ...
+    ) -> Generator[Any]: ...
     @keywords(Reading)
     def select(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[Reading]
-    ) -> Iterator[Any]:
+    ) -> Generator[Any]:
         """Iterate over bulk operations while they are being read; 5 at most unless `limit` says otherwise.
 
         `expression` is the text behind `?` of a request. `as_values` gives the values at paths in place of objects.

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack, overload
 
 from c8y_client._fields import id_of
@@ -62,15 +62,15 @@ class Children(CumulocityResource[ManagedObject]):
     @overload
     def select(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[ChildQuery]
-    ) -> Iterator[ManagedObject]: ...
+    ) -> Generator[ManagedObject]: ...
     @overload
     def select(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[ChildQuery]
-    ) -> Iterator[Any]: ...
+    ) -> Generator[Any]: ...
     @keywords(ChildQuery)
     def select(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[ChildQuery]
-    ) -> Iterator[Any]:
+    ) -> Generator[Any]:
         """Query the children and iterate over them while they are being read; 5 at most unless `limit` says otherwise.
 
         The parameters are those of `Inventory.select`, as far as they make sense here.

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self, Unpack, overload
 
@@ -158,15 +158,15 @@ class Events(CumulocityResource[Event]):
     @overload
     def select(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[EventQuery]
-    ) -> Iterator[Event]: ...
+    ) -> Generator[Event]: ...
     @overload
     def select(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[EventQuery]
-    ) -> Iterator[Any]: ...
+    ) -> Generator[Any]: ...
     @keywords(EventQuery)
     def select(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[EventQuery]
-    ) -> Iterator[Any]:
+    ) -> Generator[Any]:
         """Query events and iterate over them while they are being read; 5 at most unless `limit` says otherwise.
 
         `expression` is the text behind `?` of a request and takes the place of all filters. `as_values` gives the

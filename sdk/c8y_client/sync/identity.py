@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any, ClassVar, Unpack, overload
 
 from c8y_client._errors import NotFoundError
@@ -46,13 +46,13 @@ class Identity(CumulocityResource[ExternalId]):
     @overload
     def select(
         self, object_id: Reference, *, as_values: None = None, **filters: Unpack[Reading]
-    ) -> Iterator[ExternalId]: ...
+    ) -> Generator[ExternalId]: ...
     @overload
-    def select(self, object_id: Reference, *, as_values: AsValues, **filters: Unpack[Reading]) -> Iterator[Any]: ...
+    def select(self, object_id: Reference, *, as_values: AsValues, **filters: Unpack[Reading]) -> Generator[Any]: ...
     @keywords(Reading, limit=None)
     def select(
         self, object_id: Reference, *, as_values: AsValues | None = None, **filters: Unpack[Reading]
-    ) -> Iterator[Any]:
+    ) -> Generator[Any]:
         """Iterate over what an object is called; over all of it, unless there is a `limit`."""
         # The platform gives them all at once, without pages.
         whole = {"limit": None, **filters, "page_size": MAX_PAGE_SIZE, "page_number": 1}

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, Unpack, overload
 
@@ -75,15 +75,15 @@ class Inventory(CumulocityResource[MO]):
     @overload
     def select(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[InventoryQuery]
-    ) -> Iterator[MO]: ...
+    ) -> Generator[MO]: ...
     @overload
     def select(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[InventoryQuery]
-    ) -> Iterator[Any]: ...
+    ) -> Generator[Any]: ...
     @keywords(InventoryQuery)
     def select(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[InventoryQuery]
-    ) -> Iterator[Any]:
+    ) -> Generator[Any]:
         """Query objects and iterate over them while they are being read; 5 at most unless `limit` says otherwise.
 
         Filters are combined. `query` and `ids` take the place of the other filters, and `expression`, the text behind
@@ -248,7 +248,7 @@ class Inventory(CumulocityResource[MO]):
         depth: int | None = None,
         limit: int | None = None,
         workers: int | None = None,
-    ) -> Iterator[ManagedObject]:
+    ) -> Generator[ManagedObject]:
         """Iterate over an object and all that is below it, level by level, each object once.
 
         `kinds` are the kinds of children that are followed, `depth` is how many levels below the object are read, and

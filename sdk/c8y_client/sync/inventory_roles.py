@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from typing import Any, ClassVar, Unpack, overload
 
 from c8y_client._fields import id_of
@@ -39,15 +39,15 @@ class InventoryRoles(CumulocityResource[InventoryRole]):
     @overload
     def select(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[Reading]
-    ) -> Iterator[InventoryRole]: ...
+    ) -> Generator[InventoryRole]: ...
     @overload
     def select(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[Reading]
-    ) -> Iterator[Any]: ...
+    ) -> Generator[Any]: ...
     @keywords(Reading)
     def select(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[Reading]
-    ) -> Iterator[Any]:
+    ) -> Generator[Any]:
         """Iterate over the roles while they are being read; 5 at most unless `limit` says otherwise.
 
         `expression` is the text behind `?` of a request. `as_values` gives the values at paths in place of objects.
@@ -108,7 +108,7 @@ class InventoryRoles(CumulocityResource[InventoryRole]):
         name = username_of(username)
         return self._assignment(name, self.c8y.get(self.build_assignment_path(name, assignment_id)))
 
-    def select_assignments(self, username: UserReference) -> Iterator[InventoryRoleAssignment]:
+    def select_assignments(self, username: UserReference) -> Generator[InventoryRoleAssignment]:
         """Iterate over the assignments of a user."""
         for assignment in self.get_assignments(username):
             yield assignment

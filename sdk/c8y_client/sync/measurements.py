@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack, overload
@@ -75,15 +75,15 @@ class Measurements(CumulocityResource[Measurement]):
     @overload
     def select(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[MeasurementQuery]
-    ) -> Iterator[Measurement]: ...
+    ) -> Generator[Measurement]: ...
     @overload
     def select(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[MeasurementQuery]
-    ) -> Iterator[Any]: ...
+    ) -> Generator[Any]: ...
     @keywords(MeasurementQuery)
     def select(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[MeasurementQuery]
-    ) -> Iterator[Any]:
+    ) -> Generator[Any]:
         """Query measurements and iterate over them while they are being read; 5 at most unless `limit` says otherwise.
 
         `expression` is the text behind `?` of a request and takes the place of all filters. `as_values` gives the

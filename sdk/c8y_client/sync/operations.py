@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from typing import Any, ClassVar, Unpack, overload
 
 from c8y_client._dates import Age
@@ -44,15 +44,15 @@ class Operations(CumulocityResource[Operation]):
     @overload
     def select(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[OperationQuery]
-    ) -> Iterator[Operation]: ...
+    ) -> Generator[Operation]: ...
     @overload
     def select(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[OperationQuery]
-    ) -> Iterator[Any]: ...
+    ) -> Generator[Any]: ...
     @keywords(OperationQuery)
     def select(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[OperationQuery]
-    ) -> Iterator[Any]:
+    ) -> Generator[Any]:
         """Query operations and iterate over them while they are being read; 5 at most unless `limit` says otherwise.
 
         `expression` is the text behind `?` of a request and takes the place of all filters. `as_values` gives the

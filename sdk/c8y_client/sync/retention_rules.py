@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import TYPE_CHECKING, Any, ClassVar, Self, Unpack, overload
 
 from c8y_client._fields import Field
@@ -96,15 +96,15 @@ class RetentionRules(CumulocityResource[RetentionRule]):
     @overload
     def select(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[Reading]
-    ) -> Iterator[RetentionRule]: ...
+    ) -> Generator[RetentionRule]: ...
     @overload
     def select(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[Reading]
-    ) -> Iterator[Any]: ...
+    ) -> Generator[Any]: ...
     @keywords(Reading)
     def select(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[Reading]
-    ) -> Iterator[Any]:
+    ) -> Generator[Any]:
         """Iterate over the rules while they are being read; 5 at most unless `limit` says otherwise.
 
         `expression` is the text behind `?` of a request. `as_values` gives the values at paths in place of objects.

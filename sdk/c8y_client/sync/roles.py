@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar, Self, Unpack, overload
 
@@ -60,15 +60,15 @@ class Roles(CumulocityResource[Role]):
     @overload
     def select(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[RoleQuery]
-    ) -> Iterator[Role]: ...
+    ) -> Generator[Role]: ...
     @overload
     def select(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[RoleQuery]
-    ) -> Iterator[Any]: ...
+    ) -> Generator[Any]: ...
     @keywords(RoleQuery)
     def select(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[RoleQuery]
-    ) -> Iterator[Any]:
+    ) -> Generator[Any]:
         """Iterate over roles in the order of the alphabet; 5 at most unless `limit` says otherwise.
 
         `username` gives the roles that a user holds itself, not those of its groups; `group` gives those that the
@@ -129,6 +129,6 @@ class Roles(CumulocityResource[Role]):
         # The platform does not tell how many there are.
         return replace(plan, collection=Collection(path=where, name="references", item="role", total=None))
 
-    def _read(self, plan: Plan, filters: Mapping[str, Any]) -> Iterator[Any]:
+    def _read(self, plan: Plan, filters: Mapping[str, Any]) -> Generator[Any]:
         for role in self._select(self._held(plan, filters), filters.get("progress", False)):
             yield role

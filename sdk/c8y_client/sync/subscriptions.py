@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Self, Unpack, overload
 
 from c8y_client._fields import Field, ReferenceField
@@ -108,15 +108,15 @@ class Subscriptions(CumulocityResource[Subscription]):
     @overload
     def select(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[SubscriptionQuery]
-    ) -> Iterator[Subscription]: ...
+    ) -> Generator[Subscription]: ...
     @overload
     def select(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[SubscriptionQuery]
-    ) -> Iterator[Any]: ...
+    ) -> Generator[Any]: ...
     @keywords(SubscriptionQuery)
     def select(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[SubscriptionQuery]
-    ) -> Iterator[Any]:
+    ) -> Generator[Any]:
         """Query subscriptions and iterate over them while they are being read; 5 at most unless `limit` says otherwise.
 
         `expression` is the text behind `?` of a request and takes the place of all filters. `as_values` gives the

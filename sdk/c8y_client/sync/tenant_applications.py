@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any, Unpack, overload
 
 from c8y_client._errors import NotFoundError
@@ -33,15 +33,15 @@ class TenantApplications(CumulocityResource[Application]):
     @overload
     def select(
         self, tenant_id: str | None = None, *, as_values: None = None, **filters: Unpack[Reading]
-    ) -> Iterator[Application]: ...
+    ) -> Generator[Application]: ...
     @overload
     def select(
         self, tenant_id: str | None = None, *, as_values: AsValues, **filters: Unpack[Reading]
-    ) -> Iterator[Any]: ...
+    ) -> Generator[Any]: ...
     @keywords(Reading)
     def select(
         self, tenant_id: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[Reading]
-    ) -> Iterator[Any]:
+    ) -> Generator[Any]:
         """Iterate over the applications while they are being read; 5 at most unless `limit` says otherwise.
 
         A tenant that does not exist has none. `as_values` gives the values at paths in place of objects.

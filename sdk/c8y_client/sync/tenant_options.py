@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from typing import Any, ClassVar, Literal, Unpack, overload
 
 import orjson
@@ -60,15 +60,15 @@ class TenantOptions(CumulocityResource[TenantOption]):
     @overload
     def select(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[OptionQuery]
-    ) -> Iterator[TenantOption]: ...
+    ) -> Generator[TenantOption]: ...
     @overload
     def select(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[OptionQuery]
-    ) -> Iterator[Any]: ...
+    ) -> Generator[Any]: ...
     @keywords(OptionQuery)
     def select(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[OptionQuery]
-    ) -> Iterator[Any]:
+    ) -> Generator[Any]:
         """Iterate over options while they are being read; 5 at most unless `limit` says otherwise.
 
         `expression` is the text behind `?` of a request and takes the place of `category`. `as_values` gives the values
@@ -200,7 +200,7 @@ class TenantOptions(CumulocityResource[TenantOption]):
             raise ValueError("give options, or category= and key=")
         each(options or (TenantOption(category=category, key=key),), delete, workers, progress)
 
-    def _select_category(self, category: str, plan: Plan) -> Iterator[Any]:
+    def _select_category(self, category: str, plan: Plan) -> Generator[Any]:
         if plan.limit == 0:
             return
         values = self.c8y.get(path(self.resource_path, category))

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import TYPE_CHECKING, Any, Final, Unpack, overload
 
 from c8y_client._dates import Moment
@@ -45,15 +45,15 @@ class TenantStatistics:
     @overload
     def select_usage_statistics(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[UsageQuery]
-    ) -> Iterator[UsageStatistics]: ...
+    ) -> Generator[UsageStatistics]: ...
     @overload
     def select_usage_statistics(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[UsageQuery]
-    ) -> Iterator[Any]: ...
+    ) -> Generator[Any]: ...
     @keywords(UsageQuery)
     def select_usage_statistics(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[UsageQuery]
-    ) -> Iterator[Any]:
+    ) -> Generator[Any]:
         """Iterate over what the own tenant used, day by day; 5 at most unless `limit` says otherwise.
 
         `expression` is the text behind `?` of a request and takes the place of all filters.
@@ -92,15 +92,15 @@ class TenantStatistics:
     @overload
     def select_daily_device_statistics(
         self, tenant_id: str, date: Moment, *, as_values: None = None, **filters: Unpack[DeviceUsageQuery]
-    ) -> Iterator[DeviceStatistics]: ...
+    ) -> Generator[DeviceStatistics]: ...
     @overload
     def select_daily_device_statistics(
         self, tenant_id: str, date: Moment, *, as_values: AsValues, **filters: Unpack[DeviceUsageQuery]
-    ) -> Iterator[Any]: ...
+    ) -> Generator[Any]: ...
     @keywords(DeviceUsageQuery)
     def select_daily_device_statistics(
         self, tenant_id: str, date: Moment, *, as_values: AsValues | None = None, **filters: Unpack[DeviceUsageQuery]
-    ) -> Iterator[Any]:
+    ) -> Generator[Any]:
         """Iterate over how much each device sent on a day; 5 at most unless `limit` says otherwise.
 
         `date` is the day. What is counted are the measurements, events and alarms that were stored.
@@ -127,15 +127,15 @@ class TenantStatistics:
     @overload
     def select_monthly_device_statistics(
         self, tenant_id: str, date: Moment, *, as_values: None = None, **filters: Unpack[DeviceUsageQuery]
-    ) -> Iterator[DeviceStatistics]: ...
+    ) -> Generator[DeviceStatistics]: ...
     @overload
     def select_monthly_device_statistics(
         self, tenant_id: str, date: Moment, *, as_values: AsValues, **filters: Unpack[DeviceUsageQuery]
-    ) -> Iterator[Any]: ...
+    ) -> Generator[Any]: ...
     @keywords(DeviceUsageQuery)
     def select_monthly_device_statistics(
         self, tenant_id: str, date: Moment, *, as_values: AsValues | None = None, **filters: Unpack[DeviceUsageQuery]
-    ) -> Iterator[Any]:
+    ) -> Generator[Any]:
         """Iterate over how much each device sent in a month; 5 at most unless `limit` says otherwise.
 
         `date` is any day of the month. What is counted are the measurements, events and alarms that were stored.
@@ -162,15 +162,15 @@ class TenantStatistics:
     @overload
     def select_files(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[UsageQuery]
-    ) -> Iterator[TenantStatisticsFile]: ...
+    ) -> Generator[TenantStatisticsFile]: ...
     @overload
     def select_files(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[UsageQuery]
-    ) -> Iterator[Any]: ...
+    ) -> Generator[Any]: ...
     @keywords(UsageQuery)
     def select_files(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[UsageQuery]
-    ) -> Iterator[Any]:
+    ) -> Generator[Any]:
         """Iterate over the files that tell of any of some days; 5 at most unless `limit` says otherwise.
 
         `expression` is the text behind `?` of a request and takes the place of all filters.

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any, ClassVar, Unpack, overload
 
 from c8y_client._keywords import keywords
@@ -37,15 +37,15 @@ class Tenants(CumulocityResource[Tenant]):
     @overload
     def select(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[TenantQuery]
-    ) -> Iterator[Tenant]: ...
+    ) -> Generator[Tenant]: ...
     @overload
     def select(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[TenantQuery]
-    ) -> Iterator[Any]: ...
+    ) -> Generator[Any]: ...
     @keywords(TenantQuery)
     def select(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[TenantQuery]
-    ) -> Iterator[Any]:
+    ) -> Generator[Any]:
         """Query tenants and iterate over them while they are being read; 5 at most unless `limit` says otherwise.
 
         `expression` is the text behind `?` of a request and takes the place of all filters. `as_values` gives the

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Unpack, overload
 
 import orjson
@@ -47,15 +47,15 @@ class TrustedCertificates(CumulocityResource[TrustedCertificate]):
     @overload
     def select(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[CertificateQuery]
-    ) -> Iterator[TrustedCertificate]: ...
+    ) -> Generator[TrustedCertificate]: ...
     @overload
     def select(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[CertificateQuery]
-    ) -> Iterator[Any]: ...
+    ) -> Generator[Any]: ...
     @keywords(CertificateQuery)
     def select(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[CertificateQuery]
-    ) -> Iterator[Any]:
+    ) -> Generator[Any]:
         """Query certificates and iterate over them while they are being read; 5 at most unless `limit` says otherwise.
 
         `expression` is the text behind `?` of a request and takes the place of all filters. `as_values` gives the

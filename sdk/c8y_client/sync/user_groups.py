@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self, Unpack, overload
 
 from c8y_client._fields import Field, id_of
@@ -165,15 +165,15 @@ class UserGroups(CumulocityResource[UserGroup]):
     @overload
     def select(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[GroupQuery]
-    ) -> Iterator[UserGroup]: ...
+    ) -> Generator[UserGroup]: ...
     @overload
     def select(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[GroupQuery]
-    ) -> Iterator[Any]: ...
+    ) -> Generator[Any]: ...
     @keywords(GroupQuery)
     def select(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[GroupQuery]
-    ) -> Iterator[Any]:
+    ) -> Generator[Any]:
         """Iterate over groups while they are being read; 5 at most unless `limit` says otherwise.
 
         `username` gives the groups of one user. `expression` is the text behind `?` of a request. `as_values` gives the

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar, Unpack, overload
 
@@ -62,15 +62,15 @@ class Users(CumulocityResource[User]):
     @overload
     def select(
         self, expression: str | None = None, *, as_values: None = None, **filters: Unpack[UserQuery]
-    ) -> Iterator[User]: ...
+    ) -> Generator[User]: ...
     @overload
     def select(
         self, expression: str | None = None, *, as_values: AsValues, **filters: Unpack[UserQuery]
-    ) -> Iterator[Any]: ...
+    ) -> Generator[Any]: ...
     @keywords(UserQuery)
     def select(
         self, expression: str | None = None, *, as_values: AsValues | None = None, **filters: Unpack[UserQuery]
-    ) -> Iterator[Any]:
+    ) -> Generator[Any]:
         """Query users and iterate over them while they are being read; 5 at most unless `limit` says otherwise.
 
         `expression` is the text behind `?` of a request and takes the place of all filters. `as_values` gives the
@@ -122,15 +122,15 @@ class Users(CumulocityResource[User]):
     @overload
     def select_members(
         self, group: GroupReference, *, as_values: None = None, **reading: Unpack[Reading]
-    ) -> Iterator[User]: ...
+    ) -> Generator[User]: ...
     @overload
     def select_members(
         self, group: GroupReference, *, as_values: AsValues, **reading: Unpack[Reading]
-    ) -> Iterator[Any]: ...
+    ) -> Generator[Any]: ...
     @keywords(Reading)
     def select_members(
         self, group: GroupReference, *, as_values: AsValues | None = None, **reading: Unpack[Reading]
-    ) -> Iterator[Any]:
+    ) -> Generator[Any]:
         """Iterate over the direct members of a group, the users of devices among them; 5 at most without `limit`.
 
         With `workers` the order is open.
@@ -201,11 +201,11 @@ class Users(CumulocityResource[User]):
         collection = Collection(path=where, name="references", item="user", total="withTotalElements")
         return replace(plan, collection=collection)
 
-    def _read_members(self, plan: Plan, group: GroupReference, progress: ProgressOption) -> Iterator[Any]:
+    def _read_members(self, plan: Plan, group: GroupReference, progress: ProgressOption) -> Generator[Any]:
         for user in self._select(self._of_group(plan, group), progress):
             yield user
 
-    def _read_resolved(self, plan: Plan, progress: ProgressOption) -> Iterator[Any]:
+    def _read_resolved(self, plan: Plan, progress: ProgressOption) -> Generator[Any]:
         for user in self._select(self._resolved(plan), progress):
             yield user
 

@@ -13,7 +13,7 @@ from c8y_client._async.alarm import Alarm
 from c8y_client._async.client import CumulocityClient
 from c8y_client._async.events import Event
 from c8y_client._async.managed_object import ManagedObject
-from c8y_client._auth import BasicAuth
+from c8y_client._auth import BasicAuth, BearerAuth, CookieAuth
 from tests.sdk._async._connected import connected
 from tests.sdk.doors import Answer, Tenant, async_door
 from tests.sdk.loop import on_loop
@@ -235,3 +235,77 @@ def test_fragment_can_be_copied_and_pickled() -> None:
 
     for made in (copy.copy(fragment), copy.deepcopy(fragment), pickle.loads(pickle.dumps(fragment))):  # noqa: S301 - as above
         assert made.serialNumber == "42"
+
+
+@pytest.mark.parametrize("token", ["abc\n", "a\r\nX: b", "abc\x00", "äbc"])
+def test_token_with_a_line_break_is_refused_without_being_shown(token: str) -> None:
+    """The libraries below would quote it in their errors."""
+    for make in (BearerAuth, CookieAuth):
+        with pytest.raises(ValueError, match="no header can carry") as raised:
+            make(token)
+        assert token.strip() not in str(raised.value)
+
+
+@pytest.mark.parametrize("options", [{"headers": {"X-Key": "s3cret\n"}}, {"application_key": "s3cret\r\nX: y"}])
+@on_loop
+async def test_header_that_cannot_be_sent_is_named_and_not_shown(options: dict[str, Any]) -> None:
+    """At once if it belongs to the client."""
+    auth = BasicAuth("u", "p")
+    with pytest.raises(ValueError, match=r"^X-.*no header can carry") as raised:
+        CumulocityClient("http://c8y.local", "t1", auth, transport=async_door(Tenant()), **options)
+    assert "s3cret" not in str(raised.value)
+
+
+def test_missing_password_is_refused() -> None:
+    """It would be sent as the text None."""
+    with pytest.raises(TypeError, match="are text"):
+        BasicAuth("joe", None)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="is text"):
+        BearerAuth(None)  # type: ignore[arg-type]
+
+
+@on_loop
+async def test_headers_of_a_request_win_over_media_types() -> None:
+    """Functions of their own accord ask for JSON."""
+    tenant = Tenant(Answer(200, b"{}"))
+    c8y = CumulocityClient("http://c8y.local", "t1", BasicAuth("u", "p"), transport=async_door(tenant))
+
+    await c8y.get("/alarm/alarms", headers={"accept": "text/csv"})
+
+    assert tenant.seen[0].headers["accept"] == "text/csv"
+
+
+@on_loop
+async def test_changes_are_applied_to_an_object_as_to_its_id(c8y_mock: MockTenant) -> None:
+    """Wherever an id is expected, its object will do."""
+    async with connected(c8y_mock) as c8y:
+        one, other = ManagedObject(name="a"), ManagedObject(name="b")
+        await c8y.inventory.create(one, other)
+        one.name = "c"
+
+        assert (await one.apply_to(other)).name == "c"  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("wrong", [{"a": "id"}, 5, [5], []])
+@on_loop
+async def test_as_values_that_names_no_path_is_refused(wrong: Any) -> None:
+    """A mapping is for `as_record` and tables."""
+    c8y, tenant = silent()
+    with pytest.raises(TypeError, match="as_values"):
+        await c8y.events.get_all(as_values=wrong)
+    assert tenant.seen == []
+
+
+@on_loop
+async def test_column_may_be_given_alone(c8y_mock: MockTenant) -> None:
+    """Its name is not taken for a list of letters; columns of plain values cannot be chosen."""
+    pytest.importorskip("pandas")
+    async with connected(c8y_mock) as c8y:
+        await c8y.inventory.create(ManagedObject(name="a"))
+
+        frame = await c8y.inventory.to_dataframe(columns="name")
+        values = await c8y.inventory.get_all(as_values=["name"])
+
+    assert frame["name"].tolist() == ["a"]
+    with pytest.raises(TypeError, match="columns choose from documents"):
+        values.to_pandas(["name"])
