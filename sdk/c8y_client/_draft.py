@@ -93,14 +93,13 @@ def _headers(defaults: Mapping[str, str], body: Body, options: RequestOptions) -
         headers["Content-Type"] = body.content_type
     if body.is_streamed and body.length is not None:
         headers["Content-Length"] = str(body.length)
+    headers.update(canonical(options.get("headers") or {}))
     shorthands = {
         "Accept": options.get("accept"),
         "Content-Type": options.get("content_type"),
         PROCESSING_MODE: _mode(options.get("processing_mode")),
     }
     headers.update({name: value for name, value in shorthands.items() if value is not None})
-    # Last, since functions have media types of their own, which callers may want otherwise.
-    headers.update(canonical(options.get("headers") or {}))
     return headers
 
 

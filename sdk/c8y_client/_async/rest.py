@@ -16,6 +16,7 @@ from c8y_client._body import Body
 from c8y_client._closing import AsyncClosing
 from c8y_client._download import Arriving, FileDownload, async_write, place
 from c8y_client._draft import RequestExtras, RequestOptions
+from c8y_client._headers import canonical
 from c8y_client._types import JSON, Params
 from c8y_client._upload import FileSource, opened
 
@@ -171,7 +172,7 @@ class CumulocityRestClient(AsyncClosing):
         **extras: Unpack[RequestExtras],
     ) -> JSON:
         """Read a resource; see `request` for the parameters and errors. `accept=None` omits the header."""
-        return await self.request("GET", resource, params, accept=accept or "", **extras)
+        return await self.request("GET", resource, params, accept=_accepting(accept, extras), **extras)
 
     async def post(
         self,
@@ -188,7 +189,7 @@ class CumulocityRestClient(AsyncClosing):
         `accept=None` omits the header, and then the platform does not return what it created.
         """
         return await self.request(
-            "POST", resource, params, _document(json, extras), accept or "", content_type, **extras
+            "POST", resource, params, _document(json, extras), _accepting(accept, extras), content_type, **extras
         )
 
     async def put(
@@ -206,7 +207,7 @@ class CumulocityRestClient(AsyncClosing):
         `accept=None` omits the header, and then the platform does not return what it has changed.
         """
         return await self.request(
-            "PUT", resource, params, _document(json, extras), accept or "", content_type, **extras
+            "PUT", resource, params, _document(json, extras), _accepting(accept, extras), content_type, **extras
         )
 
     async def delete(self, resource: str, params: Params | None = (), **extras: Unpack[RequestExtras]) -> JSON:
@@ -298,3 +299,9 @@ class CumulocityRestClient(AsyncClosing):
 
 def _document(json: JSON, extras: RequestExtras) -> JSON:
     return {} if json is None and "content" not in extras else json
+
+
+# What is usual gives way to the headers of the caller.
+def _accepting(accept: str | None, extras: RequestExtras) -> str | None:
+    is_chosen = "Accept" in canonical(extras.get("headers") or {})
+    return None if is_chosen and accept == JSON_TYPE else accept or ""

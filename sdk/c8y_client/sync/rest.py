@@ -14,6 +14,7 @@ from c8y_client._body import Body
 from c8y_client._closing import Closing
 from c8y_client._download import Arriving, FileDownload, place, write
 from c8y_client._draft import RequestExtras, RequestOptions
+from c8y_client._headers import canonical
 from c8y_client._types import JSON, Params
 from c8y_client._upload import FileSource, opened
 from c8y_client.sync._login import log_in
@@ -172,7 +173,7 @@ class CumulocityRestClient(Closing):
         **extras: Unpack[RequestExtras],
     ) -> JSON:
         """Read a resource; see `request` for the parameters and errors. `accept=None` omits the header."""
-        return self.request("GET", resource, params, accept=accept or "", **extras)
+        return self.request("GET", resource, params, accept=_accepting(accept, extras), **extras)
 
     def post(
         self,
@@ -188,7 +189,9 @@ class CumulocityRestClient(Closing):
 
         `accept=None` omits the header, and then the platform does not return what it created.
         """
-        return self.request("POST", resource, params, _document(json, extras), accept or "", content_type, **extras)
+        return self.request(
+            "POST", resource, params, _document(json, extras), _accepting(accept, extras), content_type, **extras
+        )
 
     def put(
         self,
@@ -204,7 +207,9 @@ class CumulocityRestClient(Closing):
 
         `accept=None` omits the header, and then the platform does not return what it has changed.
         """
-        return self.request("PUT", resource, params, _document(json, extras), accept or "", content_type, **extras)
+        return self.request(
+            "PUT", resource, params, _document(json, extras), _accepting(accept, extras), content_type, **extras
+        )
 
     def delete(self, resource: str, params: Params | None = (), **extras: Unpack[RequestExtras]) -> JSON:
         """Delete something; see `request` for the parameters and errors."""
@@ -293,3 +298,9 @@ class CumulocityRestClient(Closing):
 
 def _document(json: JSON, extras: RequestExtras) -> JSON:
     return {} if json is None and "content" not in extras else json
+
+
+# What is usual gives way to the headers of the caller.
+def _accepting(accept: str | None, extras: RequestExtras) -> str | None:
+    is_chosen = "Accept" in canonical(extras.get("headers") or {})
+    return None if is_chosen and accept == JSON_TYPE else accept or ""
