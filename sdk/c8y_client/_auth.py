@@ -46,6 +46,12 @@ class Auth(httpx.Auth, ABC):
         yield request
 
 
+# `None` would be sent as text, for it goes into one.
+def _require_text(what: str, *values: object) -> None:
+    if not all(isinstance(value, str) for value in values):
+        raise TypeError(f"{what}; perhaps a variable of the environment is missing")
+
+
 @dataclass(frozen=True, repr=False)
 class BasicAuth(Auth):
     """User name and password. The user name may begin with the tenant ID: `BasicAuth("t123/joe", "secret")`."""
@@ -54,8 +60,7 @@ class BasicAuth(Auth):
     password: str
 
     def __post_init__(self) -> None:
-        if not isinstance(self.username, str) or not isinstance(self.password, str):
-            raise TypeError("user name and password are text; perhaps a variable of the environment is missing")
+        _require_text("user name and password are text", self.username, self.password)
         if ":" in self.username:
             raise ValueError("a user name cannot contain a colon; the password is the second parameter")
 
@@ -97,8 +102,7 @@ class BearerAuth(Auth):
     token: str
 
     def __post_init__(self) -> None:
-        if not isinstance(self.token, str):
-            raise TypeError("the token is text; perhaps a variable of the environment is missing")
+        _require_text("the token is text", self.token)
         sendable(self.token, "the token")
 
     def __repr__(self) -> str:

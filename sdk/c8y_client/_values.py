@@ -36,9 +36,7 @@ class Values:
         if _is_path_with_default(as_values):
             path, default = as_values
             return cls((str(path),), (default,), is_single=True)
-        if isinstance(as_values, Mapping) or not isinstance(as_values, Iterable):
-            raise TypeError(f"as_values is a path or a list of paths, got {as_values!r}")
-        columns = [_column(column) for column in as_values]
+        columns = [_column(column) for column in _listed(as_values)]
         if not columns:
             raise TypeError("as_values names no path")
         return cls(tuple(path for path, _ in columns), tuple(default for _, default in columns), is_single=False)
@@ -80,7 +78,13 @@ def _is_path_with_default(as_values: Sequence[Any]) -> bool:
     )
 
 
-def _column(column: Column) -> tuple[str, JSON]:
+def _listed(as_values: Any) -> Sequence[Any]:
+    if isinstance(as_values, Mapping) or not isinstance(as_values, Iterable):
+        raise TypeError(f"as_values is a path or a list of paths, got {as_values!r}")
+    return list(as_values)
+
+
+def _column(column: Any) -> tuple[str, JSON]:
     if isinstance(column, str):
         return column, None
     pair: tuple[object, ...] = tuple(column) if isinstance(column, Iterable) else ()

@@ -41,7 +41,7 @@ def run(code: str) -> str:
 def test_face_is_what_all_says(face: ModuleType) -> None:
     """Every promised name is there, and what type checkers see is where the name comes from."""
     source = ast.parse(Path(str(face.__file__)).read_text(encoding="utf-8"))
-    (checked,) = (node for node in source.body if isinstance(node, ast.If))
+    checked = next(node for node in source.body if isinstance(node, ast.If))
     seen = {
         alias.name: node.module for node in checked.body if isinstance(node, ast.ImportFrom) for alias in node.names
     }

@@ -74,7 +74,7 @@ class Operation(WithId):
     resource_path: ClassVar[str] = "/devicecontrol/operations"
     object_type: ClassVar[str] = "application/vnd.com.nsn.cumulocity.operation+json"
 
-    Status: ClassVar = OperationStatus
+    Status: ClassVar[type[OperationStatus]] = OperationStatus
 
     _assigned: ClassVar[frozenset[str]] = frozenset(
         {"id", "self", "bulkOperationId", "creationTime", "delivery", "deviceExternalIDs", "deviceName"}

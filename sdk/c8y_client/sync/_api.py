@@ -51,7 +51,9 @@ class CumulocityDeviceRegistry(CumulocityRestApi, DeviceRegistryClient):  # pyri
 
 
 class _Callers(microservices.Callers):
-    kind = CumulocityApi
+    """The clients of users, as those of the older SDK."""
+
+    kind: ClassVar[type[CumulocityClient]] = CumulocityApi
 
     def get_user_instance(
         self, headers: Mapping[str, str] | None = None, cookies: Mapping[str, str] | None = None
@@ -61,11 +63,11 @@ class _Callers(microservices.Callers):
 
 
 class SimpleCumulocityApp(_Callers, microservices.SimpleCumulocityApp, CumulocityApi):  # pyright: ignore[reportIncompatibleMethodOverride]
-    __doc__ = microservices.SimpleCumulocityApp.__doc__
+    """A microservice that serves one tenant; see `c8y_client.SimpleCumulocityApp` for the parameters."""
 
 
 class MultiTenantCumulocityApp(_Callers, microservices.MultiTenantCumulocityApp):
-    __doc__ = microservices.MultiTenantCumulocityApp.__doc__
+    """A microservice that serves every tenant that subscribes; see `c8y_client.MultiTenantCumulocityApp`."""
 
     bootstrap_instance: CumulocityApi  # pyright: ignore[reportIncompatibleVariableOverride]
 

@@ -33,8 +33,8 @@ class Alarm(WithId):
     resource_path: ClassVar[str] = "/alarm/alarms"
     object_type: ClassVar[str] = "application/vnd.com.nsn.cumulocity.alarm+json"
 
-    Severity: ClassVar = AlarmSeverity
-    Status: ClassVar = AlarmStatus
+    Severity: ClassVar[type[AlarmSeverity]] = AlarmSeverity
+    Status: ClassVar[type[AlarmStatus]] = AlarmStatus
     _assigned: ClassVar[frozenset[str]] = frozenset(
         {"id", "self", "creationTime", "lastUpdated", "firstOccurrenceTime", "count", "history"}
     )
