@@ -26,11 +26,11 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
-from c8y_client._headers import retry_after
-from c8y_client._redaction import redact_url
+from c8y_client._http.headers import retry_after
+from c8y_client._http.redaction import redact_url
 
 if TYPE_CHECKING:  # responses raise errors, errors carry responses
-    from c8y_client._exchange import Response
+    from c8y_client._http.exchange import Response
     from c8y_client._types import JSON
 
 

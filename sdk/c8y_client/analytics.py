@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from c8y_client._analytics import to_data_frame, to_numpy, to_series
+from c8y_client._series.analytics import to_data_frame, to_numpy, to_series
 
 __all__ = ["to_data_frame", "to_numpy", "to_series"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from c8y_client._auth import Auth, BasicAuth, BearerAuth, CookieAuth, parse_auth
-from c8y_client._jwt import JWT, MissingClaimError
-from c8y_client._refreshing import RefreshingAuth
+from c8y_client._access.auth import Auth, BasicAuth, BearerAuth, CookieAuth, parse_auth
+from c8y_client._access.jwt import JWT, MissingClaimError
+from c8y_client._access.refreshing import RefreshingAuth
 
 __all__ = [
     "JWT",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from c8y_client._async.rest import CumulocityRestClient
 from c8y_client._batch import BatchContext, BatchError
-from c8y_client._download import FileDownload
 from c8y_client._errors import (
     AccessDeniedError,
     ConflictError,
@@ -16,7 +15,8 @@ from c8y_client._errors import (
     TooManyRequestsError,
     UnauthorizedError,
 )
-from c8y_client._headers import ProcessingMode
+from c8y_client._http.download import FileDownload
+from c8y_client._http.headers import ProcessingMode
 
 __all__ = [
     "AccessDeniedError",

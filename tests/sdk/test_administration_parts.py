@@ -17,10 +17,6 @@ from c8y_client import (
     BulkRegistration,
     InventoryAccessMapping,
     TenantOption,
-    _application_parts,
-    _certificates,
-    _platform_parts,
-    _tenant_parts,
 )
 from c8y_client._async import (
     api_links,
@@ -33,11 +29,15 @@ from c8y_client._async import (
     tenant_statistics_file,
     trusted_certificate,
 )
-from c8y_client._certificates import IssuedCertificate, certificate_of, der_of, signed
+from c8y_client._documents import application_parts as _application_parts
+from c8y_client._documents import certificates as _certificates
+from c8y_client._documents import platform_parts as _platform_parts
+from c8y_client._documents import tenant_parts as _tenant_parts
+from c8y_client._documents.certificates import IssuedCertificate, certificate_of, der_of, signed
+from c8y_client._documents.results import Results
 from c8y_client._queries import certificates, options, tenants
 from c8y_client._queries.certificates import wire_revocation
 from c8y_client._queries.options import by_category, by_visible_key
-from c8y_client._results import Results
 from mockc8y.domain.x509 import is_signed_by
 from tests.certificates import authority, rsa_key
 

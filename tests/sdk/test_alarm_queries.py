@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from c8y_client import AlarmSeverity, AlarmStatus, AuditType, BasicAuth, CumulocityClient
+from c8y_client._http.query import encode_query
 from c8y_client._queries.alarms import Kind
 from c8y_client._queries.events import in_one_question, in_questions_of_one_type
-from c8y_client._query import encode_query
 from c8y_client.matchers import Filter
 
 CLIENT = CumulocityClient("http://tenant.test", "t1", BasicAuth("joe", "x"))

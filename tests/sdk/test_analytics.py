@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from c8y_client import analytics
-from c8y_client._analytics import frame_of
-from c8y_client._series import Series
+from c8y_client._series.analytics import frame_of
+from c8y_client._series.series import Series
 
 SDK = Path(__file__).parents[2] / "sdk"
 LEVEL, HEAT = "c8y_Tank.level", "c8y_Tank.T"
@@ -319,10 +319,10 @@ def test_missing_library_is_an_error_that_names_the_extra(
     means: Series, monkeypatch: pytest.MonkeyPatch, call: str, extra: str
 ) -> None:
     """Both libraries are optional, and each function says what to install."""
-    for name in ("c8y_client._arrays", "c8y_client._frames"):
+    for name in ("c8y_client._series.arrays", "c8y_client._series.frames"):
         monkeypatch.delitem(sys.modules, name, raising=False)
-    monkeypatch.delattr("c8y_client._arrays", raising=False)
-    monkeypatch.delattr("c8y_client._frames", raising=False)
+    monkeypatch.delattr("c8y_client._series.arrays", raising=False)
+    monkeypatch.delattr("c8y_client._series.frames", raising=False)
     monkeypatch.setitem(sys.modules, extra, None)
 
     with pytest.raises(ImportError, match=rf"{extra} is needed here: pip install 'c8y-client\[{extra}\]'"):
@@ -331,7 +331,7 @@ def test_missing_library_is_an_error_that_names_the_extra(
 
 def test_import_brings_neither_library() -> None:
     """Whoever needs no arrays does not wait for numpy."""
-    code = "import c8y_client.analytics, c8y_client._series; print(*{'numpy', 'pandas'} & set(sys.modules))"
+    code = "import c8y_client.analytics, c8y_client._series.series; print(*{'numpy', 'pandas'} & set(sys.modules))"
     command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(SDK)!r}); {code}"]
 
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "\n"

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from c8y_client import JWT, Auth, BasicAuth, BearerAuth, CookieAuth, parse_auth
-from c8y_client._auth import as_auth
+from c8y_client._access.auth import as_auth
 
 
 def token(claims: object) -> str:

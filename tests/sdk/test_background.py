@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from c8y_client._background import AsyncBackground, AsyncBell, Background, Bell
+from c8y_client._running.background import AsyncBackground, AsyncBell, Background, Bell
 from tests.sdk.loop import on_loop
 
 Name: contextvars.ContextVar[str] = contextvars.ContextVar("name", default="nobody")

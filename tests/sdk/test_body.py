@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from c8y_client._body import chunks, content_body, multipart_body
+from c8y_client._http.body import chunks, content_body, multipart_body
 
 
 class Unseekable(io.BytesIO):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
-from c8y_client._cache import Cache
+from c8y_client._access.cache import Cache
 
 
 class Clock:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from c8y_client._callers import authorization_of
+from c8y_client._access.callers import authorization_of
 
 
 class Headers(dict[str, str]):

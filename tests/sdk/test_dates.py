@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from c8y_client._dates import Age, Moment, age_bound, duration, parse_moment, utc_now, wire_moment
+from c8y_client._documents.dates import Age, Moment, age_bound, duration, parse_moment, utc_now, wire_moment
 
 NOW = datetime(2026, 3, 4, 5, 6, 7, 890123, tzinfo=UTC)
 EAST = timezone(timedelta(hours=7))

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from c8y_client._document import Document, Fragment
-from c8y_client._units import Celsius
+from c8y_client._documents.document import Document, Fragment
+from c8y_client._series.units import Celsius
 from tests.sdk.documents import DOCUMENTS, NAMES, VALUES
 
 STORED = {"id": "7", "name": "Pump", "c8y_Hardware": {"serialNumber": "42", "parts": [1, 2]}}

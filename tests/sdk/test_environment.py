@@ -7,7 +7,7 @@ import os
 import pytest
 
 from c8y_client import BasicAuth, BearerAuth
-from c8y_client import _environment as environment
+from c8y_client._access import environment
 
 
 @pytest.fixture(autouse=True)

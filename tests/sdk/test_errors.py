@@ -31,8 +31,8 @@ from c8y_client import (
     UnauthorizedError,
     UnexpectedRedirect,
 )
-from c8y_client._exchange import Request, Response
-from c8y_client._refusals import error_for
+from c8y_client._http.exchange import Request, Response
+from c8y_client._http.refusals import error_for
 
 REQUEST = Request("GET", "https://tenant.test/a")
 

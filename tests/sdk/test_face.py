@@ -25,7 +25,10 @@ PACKAGE = SDK / "c8y_client"
 
 # Who knows httpx: the transports, what they share, the wires that stand in for it, and credentials, which are httpx's
 # own kind of object.
-KNOWS_HTTPX = {"_aiohttp", "_auth", "_draft", "_http_client", "_httpx", "_refreshing", "_settings", "_wire"}
+KNOWS_HTTPX = {"_access/auth", "_access/refreshing"}
+KNOWS_HTTPX |= {
+    f"_http/{module}" for module in ("aiohttp_wire", "draft", "http_client_wire", "httpx_errors", "settings", "wire")
+}
 KNOWS_HTTPX |= {
     f"{half}/{module}" for half in ("_async", "sync") for module in ("_connections", "_streaming", "_transport")
 }

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 import c8y_client
 from c8y_client import JWT, BatchError, FileDownload
-from c8y_client._download import filename_of, place
-from c8y_client._upload import media_type, opened
+from c8y_client._http.download import filename_of, place
+from c8y_client._http.upload import media_type, opened
 
 FILE = FileDownload(b"1;2", "values.csv", "text/csv")
 

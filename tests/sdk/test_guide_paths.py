@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -31,11 +32,9 @@ class Recording(httpx.BaseTransport):
         return httpx.Response(200, json={"id": "1", "references": [], "value": "a"})
 
 
-def families() -> Iterator[str]:
+def families() -> list[str]:
     """Name the attributes of a client that lead to resources."""
-    for name in sorted(CumulocityClient.__annotations__):
-        if not name.startswith("_"):
-            yield name
+    return sorted(name for name in CumulocityClient.__annotations__ if not name.startswith("_"))
 
 
 def calls(part: Any) -> Iterator[Callable[[], Any]]:
@@ -48,7 +47,7 @@ def calls(part: Any) -> Iterator[Callable[[], Any]]:
         needed = [each for each in parameters if each.kind in REQUIRED and each.default is each.empty]
         several = [each for each in parameters if each.kind is inspect.Parameter.VAR_POSITIONAL]
         if needed or several:
-            yield lambda function=function, count=len(needed) + len(several): function(*[ODD] * count)
+            yield partial(function, *[ODD] * len([*needed, *several]))
 
 
 def asked(name: str) -> list[str]:

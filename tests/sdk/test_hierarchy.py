@@ -9,7 +9,7 @@ import pytest
 
 import c8y_client
 from c8y_client import Availability, Device, DeviceGroup, ExternalId, ManagedObject, ObjectReference
-from c8y_client._hierarchy import next_parent
+from c8y_client._documents.hierarchy import next_parent
 from c8y_client._queries.language import equals, taken_apart
 
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from c8y_client._async.events import Event, Events
-from c8y_client._keywords import check_spelling
 from c8y_client._queries.params import ordering, params_of, with_bound
 from c8y_client._queries.times import time_params
+from c8y_client._reading.keywords import check_spelling
 
 KNOWN = frozenset({"source", "date_from", "type", "with_source_assets", "limit"})
 

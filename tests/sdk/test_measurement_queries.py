@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 import c8y_client
 from c8y_client._async.measurement import Measurement
-from c8y_client._expressions import parameters_in, with_parameters
 from c8y_client._queries.measurements import (
     AggregationType,
     continued,
@@ -21,8 +20,9 @@ from c8y_client._queries.measurements import (
     needs_ids,
     series_params,
 )
-from c8y_client._spans import Span
-from c8y_client._units import Celsius
+from c8y_client._reading.expressions import parameters_in, with_parameters
+from c8y_client._reading.spans import Span
+from c8y_client._series.units import Celsius
 
 BEGINNING = ("dateFrom", "1970-01-01T00:00:00.000Z")
 END = ("dateTo", "2100-01-01T00:00:00.000Z")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from c8y_client._paths import MISSING, camel_case, exists, expanded, find, put
+from c8y_client._documents.paths import MISSING, camel_case, exists, expanded, find, put
 from tests.sdk.documents import DOCUMENTS, NAMES, PATHS, VALUES
 
 DEVICE = {"name": "Pump", "c8y_Hardware": {"serialNumber": "42", "parts": [{"no": 1}, {"no": 2}]}, "nothing": None}

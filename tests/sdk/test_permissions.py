@@ -19,7 +19,7 @@ from c8y_client import (
     User,
     WritePermission,
 )
-from c8y_client._permissions import permission_text
+from c8y_client._documents.permissions import permission_text
 
 
 @pytest.mark.parametrize(

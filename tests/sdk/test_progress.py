@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from c8y_client import _progress
-from c8y_client._progress import Progress
+from c8y_client._reading import progress as _progress
+from c8y_client._reading.progress import Progress
 
 Told = list[tuple[int, int | None]]
 

@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from c8y_client._prompts import ask, ask_secretly, can_ask, show_log
+from c8y_client._access.prompts import ask, ask_secretly, can_ask, show_log
 from tests.sdk.person import Person, leave
 
 

@@ -17,7 +17,7 @@ from c8y_client import (
     TooManyRequestsError,
     UnauthorizedError,
 )
-from c8y_client._exchange import Request, Response
+from c8y_client._http.exchange import Request, Response
 from c8y_client._push.backoff import BackOff
 from c8y_client._push.lease import Lease
 from c8y_client._push.patience import Course, Patience

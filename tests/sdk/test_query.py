@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from c8y_client._query import encode_query
+from c8y_client._http.query import encode_query
 
 
 class Severity(StrEnum):

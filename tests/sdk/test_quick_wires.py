@@ -11,7 +11,7 @@ import pytest
 
 from c8y_client import BearerAuth, CookieAuth, RefreshingAuth, RequestTimeout, RetryPolicy, Settings
 from c8y_client._async._transport import Transport
-from c8y_client._wire import async_quick_wire, quick_wire
+from c8y_client._http.wire import async_quick_wire, quick_wire
 from c8y_client.sync._transport import Transport as SyncTransport
 from tests.sdk.doors import Line, listening
 from tests.sdk.loop import on_loop
@@ -111,7 +111,7 @@ def test_quick_wire_is_chosen_where_it_can_be(monkeypatch: pytest.MonkeyPatch) -
 
 def test_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without aiohttp its wire is not chosen; asking for it names what to install."""
-    monkeypatch.setattr("c8y_client._wire.find_spec", lambda _: None)
+    monkeypatch.setattr("c8y_client._http.wire.find_spec", lambda _: None)
 
     assert async_quick_wire(Settings(), "http://a.test") is None
     with pytest.raises(ImportError, match=r"pip install 'c8y-client\[aiohttp\]'"):

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from c8y_client import NotFoundError
-from c8y_client._redaction import redact_document, redact_url
+from c8y_client._http.redaction import redact_document, redact_url
 from c8y_client.sync._transport import Transport
 
 

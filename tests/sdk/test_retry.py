@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from c8y_client import ConnectionLost
-from c8y_client._headers import retry_after
-from c8y_client._retry import RetryPolicy
+from c8y_client._http.headers import retry_after
+from c8y_client._http.retry import RetryPolicy
 
 BROKEN = ConnectionLost("GET", "https://tenant.test", "gone")
 

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from c8y_client import _series
-from c8y_client._series import Series, SeriesSpec
+from c8y_client._series import series as _series
+from c8y_client._series.series import Series, SeriesSpec
 from mockc8y.control.mock_tenant import MockTenant
 
 LEVEL, HEAT = "c8y_Tank.level", "c8y_Tank.T"

@@ -8,8 +8,8 @@ import certifi
 import httpx
 import pytest
 
-from c8y_client._headers import standard_headers
-from c8y_client._settings import Settings
+from c8y_client._http.headers import standard_headers
+from c8y_client._http.settings import Settings
 
 
 def test_context_can_be_given() -> None:

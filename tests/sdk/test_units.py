@@ -12,8 +12,8 @@ import numpy as np
 import orjson
 import pytest
 
-from c8y_client import _units
-from c8y_client._units import Celsius, Count, Units, Value
+from c8y_client._series import units as _units
+from c8y_client._series.units import Celsius, Count, Units, Value
 
 SIGNS = {
     "Grams": "g",

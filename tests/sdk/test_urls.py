@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from c8y_client._urls import checked_base, path, target
+from c8y_client._http.urls import checked_base, path, target
 
 BASE = "https://tenant.test"
 AWKWARD = st.text(st.one_of(st.sampled_from("/?#%'\" .&+;=:@\\"), st.characters(codec="utf-8")), min_size=1)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import c8y_client
 from c8y_client import InventoryRole, User, UserGroup, sync
+from c8y_client._http.query import encode_query
 from c8y_client._queries.users import (
     application_ids,
     groups_path,
@@ -23,7 +24,6 @@ from c8y_client._queries.users import (
     username_of,
     users_path,
 )
-from c8y_client._query import encode_query
 from c8y_client._types import JSON
 from c8y_client.model import user as model_user
 

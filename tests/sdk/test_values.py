@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from c8y_client._pages import Malformed, Page
-from c8y_client._paths import find
-from c8y_client._values import AsValues, Values, tree_of
+from c8y_client._documents.paths import find
+from c8y_client._documents.values import AsValues, Values, tree_of
+from c8y_client._reading.pages import Malformed, Page
 from tests.sdk.documents import DOCUMENTS, LEAVES, PATHS
 
 EVENT = {"id": "7", "text": "opened", "my_Door": {"by": "key"}}

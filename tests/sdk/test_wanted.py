@@ -10,7 +10,7 @@ import orjson
 import pytest
 
 from c8y_client import BearerAuth
-from c8y_client._wanted import Wanted
+from c8y_client._access.wanted import Wanted
 
 CLAIMS = {"aud": "tenant.example.com", "ten": "t1", "sub": "joe", "exp": 10_000}
 

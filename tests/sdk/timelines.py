@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 
-from c8y_client._dates import parse_moment, wire_moment
+from c8y_client._documents.dates import parse_moment, wire_moment
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 # Path, list, field, and the order unless `revert` turns it around; `None` for collections that know no `revert`.

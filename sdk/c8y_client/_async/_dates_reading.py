@@ -14,12 +14,12 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from c8y_client._async._fetching import counted, page_of, unseen
-from c8y_client._concurrency import AsyncWindow
-from c8y_client._pages import Page
-from c8y_client._plan import Plan, Timeline
+from c8y_client._documents.values import Values
 from c8y_client._queries.params import with_bound
-from c8y_client._spans import Span
-from c8y_client._values import Values
+from c8y_client._reading.pages import Page
+from c8y_client._reading.plan import Plan, Timeline
+from c8y_client._reading.spans import Span
+from c8y_client._running.concurrency import AsyncWindow
 
 if TYPE_CHECKING:
     from c8y_client._async.rest import CumulocityRestClient

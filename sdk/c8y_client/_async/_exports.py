@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from c8y_client._async._fetching import counted
-from c8y_client._download import Arriving, async_write
-from c8y_client._plan import MAX_PAGE_SIZE, Plan
+from c8y_client._http.download import Arriving, async_write
+from c8y_client._reading.plan import MAX_PAGE_SIZE, Plan
 
 if TYPE_CHECKING:
     from c8y_client._async._streaming import StreamedResponse

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 import orjson
 
-from c8y_client._document import Document
-from c8y_client._fields import Field, id_of
+from c8y_client._documents.document import Document
+from c8y_client._documents.fields import Field, id_of
+from c8y_client._http.urls import path
 from c8y_client._types import JSON, Raw
-from c8y_client._urls import path
 
 if TYPE_CHECKING:
     from c8y_client._async.rest import CumulocityRestClient
-    from c8y_client._exchange import Response
+    from c8y_client._http.exchange import Response
 
 
 class CumulocityObject(Document):

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
 from c8y_client._async import _reading
 from c8y_client._async._bulk import each
 from c8y_client._async._objects import CumulocityObject, require_object
+from c8y_client._documents.fields import id_of
+from c8y_client._documents.results import Results, named_columns
+from c8y_client._documents.values import AsValues, Column
 from c8y_client._errors import NotFoundError
-from c8y_client._fields import id_of
-from c8y_client._keywords import READING, Reading, check_spelling
-from c8y_client._plan import Collection, Plan, plan_of
-from c8y_client._progress import ProgressOption
+from c8y_client._http.urls import path
 from c8y_client._queries.narrowing import narrows, refuse_reading
 from c8y_client._queries.params import Params, params_of
 from c8y_client._queries.several import in_one_question, in_questions_of_one
-from c8y_client._results import Results, named_columns
+from c8y_client._reading.keywords import READING, Reading, check_spelling
+from c8y_client._reading.plan import Collection, Plan, plan_of
+from c8y_client._reading.progress import ProgressOption
 from c8y_client._types import JSON, Raw
-from c8y_client._urls import path
-from c8y_client._values import AsValues, Column
 from c8y_client._warning import warn
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ class CumulocityResource(Generic[Object]):
         `columns` are paths, pairs of name and path, or a mapping of names to paths. Everything that matches is read
         unless `limit` is given. Other parameters are those of `select`.
         """
-        from c8y_client._analytics import frame_of  # noqa: PLC0415 - pandas is optional and slow to load
+        from c8y_client._series.analytics import frame_of  # noqa: PLC0415 - pandas is optional and slow to load
 
         named = named_columns(columns)
         select: Callable[..., AsyncGenerator[tuple[Any, ...]]] = self.select  # type: ignore[attr-defined]

@@ -8,11 +8,11 @@ import orjson
 
 from c8y_client._async._resource import CumulocityResource
 from c8y_client._async.tenant_statistics_file import PATH, TenantStatisticsFile
-from c8y_client._plan import Collection
+from c8y_client._documents.tenant_parts import DeviceStatistics, UsageStatistics
+from c8y_client._http.urls import path
 from c8y_client._queries.tenants import DeviceUsageQuery, UsageQuery
-from c8y_client._tenant_parts import DeviceStatistics, UsageStatistics
+from c8y_client._reading.plan import Collection
 from c8y_client._types import Raw
-from c8y_client._urls import path
 
 
 class Files(CumulocityResource[TenantStatisticsFile]):

@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator, Mapping
 
 import httpx
 
-from c8y_client._download import content_type_of, filename_of
-from c8y_client._exchange import Request
-from c8y_client._httpx import translated
+from c8y_client._http.download import content_type_of, filename_of
+from c8y_client._http.exchange import Request
+from c8y_client._http.httpx_errors import translated
 
 
 class StreamedResponse:

@@ -6,12 +6,12 @@ from collections.abc import AsyncGenerator
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from c8y_client import _environment as environment
+from c8y_client._access import environment
+from c8y_client._access.auth import Auth, BasicAuth
+from c8y_client._access.cache import Cache
+from c8y_client._access.refreshing import is_repeatable
 from c8y_client._async.client import CumulocityClient
-from c8y_client._auth import Auth, BasicAuth
-from c8y_client._cache import Cache
-from c8y_client._concurrency import async_lock, async_semaphore
-from c8y_client._refreshing import is_repeatable
+from c8y_client._running.concurrency import async_lock, async_semaphore
 
 if TYPE_CHECKING:
     import httpx

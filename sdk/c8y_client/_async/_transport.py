@@ -11,21 +11,21 @@ from typing import Final, Self, TypeAlias, TypeVar, Unpack
 
 import httpx
 
-from c8y_client import _log
 from c8y_client._async._connections import Connections
 from c8y_client._async._streaming import StreamedResponse
-from c8y_client._body import async_chunks
-from c8y_client._draft import Draft, RequestOptions, prepare
 from c8y_client._errors import TransportError
-from c8y_client._exchange import Response
-from c8y_client._headers import PROCESSING_MODE, canonical, known_mode, standard_headers
-from c8y_client._httpx import finish, translated
-from c8y_client._refusals import error_for
-from c8y_client._retry import ONCE
-from c8y_client._settings import ConnectionOptions, Settings
-from c8y_client._sleep import async_sleep
-from c8y_client._urls import checked_base
-from c8y_client._wire import AsyncAnswer, authorization, is_brief
+from c8y_client._http import log as _log
+from c8y_client._http.body import async_chunks
+from c8y_client._http.draft import Draft, RequestOptions, prepare
+from c8y_client._http.exchange import Response
+from c8y_client._http.headers import PROCESSING_MODE, canonical, known_mode, standard_headers
+from c8y_client._http.httpx_errors import finish, translated
+from c8y_client._http.refusals import error_for
+from c8y_client._http.retry import ONCE
+from c8y_client._http.settings import ConnectionOptions, Settings
+from c8y_client._http.urls import checked_base
+from c8y_client._http.wire import AsyncAnswer, authorization, is_brief
+from c8y_client._running.sleep import async_sleep
 
 _WIRE: Final = ("verify", "proxy", "limits", "wire")
 

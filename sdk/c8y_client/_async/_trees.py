@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from c8y_client._async.managed_object import INVENTORY_PATH, ManagedObject
 from c8y_client._batch import BatchContext, BatchError
-from c8y_client._concurrency import AsyncWindow, Failure, async_call_each
+from c8y_client._documents.fields import id_of
+from c8y_client._documents.hierarchy import Kind, ancestors, child_ids, next_parent, resource_of
+from c8y_client._documents.saplings import Place, Sapling
 from c8y_client._errors import C8yError
-from c8y_client._fields import id_of
-from c8y_client._hierarchy import Kind, ancestors, child_ids, next_parent, resource_of
-from c8y_client._progress import Progress, ProgressOption
+from c8y_client._http.urls import path as path_of
 from c8y_client._queries.params import Reference
-from c8y_client._saplings import Place, Sapling
+from c8y_client._reading.progress import Progress, ProgressOption
+from c8y_client._running.concurrency import AsyncWindow, Failure, async_call_each
 from c8y_client._types import JSON
-from c8y_client._urls import path as path_of
 
 if TYPE_CHECKING:
     from c8y_client._async.rest import CumulocityRestClient

@@ -11,16 +11,16 @@ from c8y_client._async import _reading
 from c8y_client._async._bulk import attempt_each, concluded
 from c8y_client._async._resource import CumulocityResource
 from c8y_client._async.alarm import Alarm, delete_kind
+from c8y_client._documents.results import Results
+from c8y_client._documents.values import AsValues
 from c8y_client._errors import NotFoundError
-from c8y_client._keywords import keywords
-from c8y_client._plan import Collection, Timeline
-from c8y_client._progress import ProgressOption
 from c8y_client._queries.alarms import AlarmFilters, AlarmQuery, Kind
 from c8y_client._queries.narrowing import narrows, refuse_reading
 from c8y_client._queries.params import Params, in_all_time, in_own_order
-from c8y_client._results import Results
+from c8y_client._reading.keywords import keywords
+from c8y_client._reading.plan import Collection, Timeline
+from c8y_client._reading.progress import ProgressOption
 from c8y_client._types import JSON
-from c8y_client._values import AsValues
 
 # The resource that counts does not know these, and would count too much.
 _NOT_COUNTED_BY: Final = frozenset({"createdFrom", "createdTo", "lastUpdatedFrom", "lastUpdatedTo"})

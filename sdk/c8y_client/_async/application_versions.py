@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from c8y_client._application_parts import ApplicationVersion
-from c8y_client._upload import FileSource
-from c8y_client._urls import path
+from c8y_client._documents.application_parts import ApplicationVersion
+from c8y_client._http.upload import FileSource
+from c8y_client._http.urls import path
 
 if TYPE_CHECKING:
     from c8y_client._async.rest import CumulocityRestClient

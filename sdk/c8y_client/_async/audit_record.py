@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from c8y_client._async._objects import WithId
-from c8y_client._dates import Moment
-from c8y_client._fields import Field, MomentField, ReferenceField, TimeField
+from c8y_client._documents.dates import Moment
+from c8y_client._documents.fields import Field, MomentField, ReferenceField, TimeField
 from c8y_client._queries.audit import AuditSeverity, Change
 from c8y_client._queries.params import Reference
 from c8y_client._types import JSON

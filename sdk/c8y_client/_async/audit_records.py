@@ -8,13 +8,13 @@ from typing import Any, ClassVar, Unpack, overload
 from c8y_client._async._objects import CumulocityObject
 from c8y_client._async._resource import CumulocityResource
 from c8y_client._async.audit_record import AuditRecord
-from c8y_client._keywords import keywords
-from c8y_client._plan import Collection, Timeline
-from c8y_client._progress import ProgressOption
+from c8y_client._documents.results import Results
+from c8y_client._documents.values import AsValues
 from c8y_client._queries.audit import AuditFilters, AuditQuery, TrailQuery, trail_of
 from c8y_client._queries.params import Params, in_own_order
-from c8y_client._results import Results
-from c8y_client._values import AsValues
+from c8y_client._reading.keywords import keywords
+from c8y_client._reading.plan import Collection, Timeline
+from c8y_client._reading.progress import ProgressOption
 
 
 class AuditRecords(CumulocityResource[AuditRecord]):

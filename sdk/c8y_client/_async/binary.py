@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from c8y_client._async._streaming import StreamedResponse
 from c8y_client._async.managed_object import INVENTORY_PATH, ManagedObject
-from c8y_client._download import FileDownload
-from c8y_client._fields import Field, id_of
+from c8y_client._documents.fields import Field, id_of
+from c8y_client._http.download import FileDownload
+from c8y_client._http.upload import FileSource, opened
+from c8y_client._http.urls import path
 from c8y_client._types import JSON
-from c8y_client._upload import FileSource, opened
-from c8y_client._urls import path
 
 if TYPE_CHECKING:
     from c8y_client._async.rest import CumulocityRestClient

@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
 
 from c8y_client._async._objects import WithNumber
-from c8y_client._dates import Moment
-from c8y_client._fields import Field, MomentField, TimeField, id_of
+from c8y_client._documents.dates import Moment
+from c8y_client._documents.fields import Field, MomentField, TimeField, id_of
 from c8y_client._queries.params import Reference
 from c8y_client._types import JSON
 

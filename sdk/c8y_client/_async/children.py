@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any, ClassVar, Unpack, overload
 from c8y_client._async._bulk import each
 from c8y_client._async._resource import CumulocityResource
 from c8y_client._async.managed_object import INVENTORY_PATH, ManagedObject
-from c8y_client._fields import id_of
-from c8y_client._hierarchy import Kind, ObjectReference, resource_of
-from c8y_client._keywords import keywords
-from c8y_client._plan import Collection
-from c8y_client._progress import ProgressOption
+from c8y_client._documents.fields import id_of
+from c8y_client._documents.hierarchy import Kind, ObjectReference, resource_of
+from c8y_client._documents.results import Results
+from c8y_client._documents.values import AsValues
+from c8y_client._http.urls import path
 from c8y_client._queries.inventory import ChildFilters, ChildQuery, InventoryWording
 from c8y_client._queries.params import Params, Reference
-from c8y_client._results import Results
-from c8y_client._urls import path
-from c8y_client._values import AsValues
+from c8y_client._reading.keywords import keywords
+from c8y_client._reading.plan import Collection
+from c8y_client._reading.progress import ProgressOption
 
 if TYPE_CHECKING:
     from c8y_client._async.rest import CumulocityRestClient

@@ -5,8 +5,8 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING, Final
 
-from c8y_client._auth import BasicAuth
-from c8y_client._certificates import IssuedCertificate, der_of
+from c8y_client._access.auth import BasicAuth
+from c8y_client._documents.certificates import IssuedCertificate, der_of
 from c8y_client._types import JSON
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from c8y_client._async.user import User
 from c8y_client._async.user_groups import UserGroup, UserGroups
-from c8y_client._fields import id_of
-from c8y_client._permissions import Permission, permission_text
+from c8y_client._documents.fields import id_of
+from c8y_client._documents.permissions import Permission, permission_text
+from c8y_client._http.urls import path
 from c8y_client._queries.params import Reference
 from c8y_client._queries.users import GroupReference, UserReference, username_of
 from c8y_client._types import JSON
-from c8y_client._urls import path
 
 if TYPE_CHECKING:
     from c8y_client._async.rest import CumulocityRestClient

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, Unpack, overload
 from c8y_client._async._bulk import each
 from c8y_client._async._objects import WithId
 from c8y_client._async._resource import CumulocityResource
-from c8y_client._fields import Field, MomentField, TimeField, id_of
-from c8y_client._keywords import Reading, keywords
-from c8y_client._plan import Collection
-from c8y_client._platform_parts import BulkRegistration
-from c8y_client._progress import ProgressOption
-from c8y_client._results import Results
+from c8y_client._documents.fields import Field, MomentField, TimeField, id_of
+from c8y_client._documents.platform_parts import BulkRegistration
+from c8y_client._documents.results import Results
+from c8y_client._documents.values import AsValues
+from c8y_client._http.upload import FileSource
+from c8y_client._reading.keywords import Reading, keywords
+from c8y_client._reading.plan import Collection
+from c8y_client._reading.progress import ProgressOption
 from c8y_client._types import JSON
-from c8y_client._upload import FileSource
-from c8y_client._values import AsValues
 
 if TYPE_CHECKING:
     from c8y_client._async.rest import CumulocityRestClient

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from c8y_client._async._objects import CumulocityObject
 from c8y_client._async.inventory import Inventory
 from c8y_client._async.managed_object import ManagedObject
-from c8y_client._fields import Field, ReferenceField
+from c8y_client._documents.fields import Field, ReferenceField
+from c8y_client._http.urls import path
 from c8y_client._queries.params import Reference
 from c8y_client._types import JSON
-from c8y_client._urls import path
 
 if TYPE_CHECKING:
     from c8y_client._async.rest import CumulocityRestClient

@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from c8y_client._async.device_group import DeviceGroup
 from c8y_client._async.inventory import Inventory
-from c8y_client._progress import ProgressOption
 from c8y_client._queries.inventory import InventoryWording
 from c8y_client._queries.params import Reference
+from c8y_client._reading.progress import ProgressOption
 
 
 class DeviceGroupInventory(Inventory[DeviceGroup]):

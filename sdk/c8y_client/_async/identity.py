@@ -9,15 +9,15 @@ from c8y_client._async._bulk import each
 from c8y_client._async._resource import CumulocityResource
 from c8y_client._async.external_id import EXTERNAL_IDS, GLOBAL_IDS, ExternalId
 from c8y_client._async.managed_object import ManagedObject
+from c8y_client._documents.fields import id_of
+from c8y_client._documents.results import Results
+from c8y_client._documents.values import AsValues
 from c8y_client._errors import NotFoundError
-from c8y_client._fields import id_of
-from c8y_client._keywords import Reading, keywords
-from c8y_client._plan import MAX_PAGE_SIZE, Collection
-from c8y_client._progress import ProgressOption
+from c8y_client._http.urls import path
 from c8y_client._queries.params import Reference
-from c8y_client._results import Results
-from c8y_client._urls import path
-from c8y_client._values import AsValues
+from c8y_client._reading.keywords import Reading, keywords
+from c8y_client._reading.plan import MAX_PAGE_SIZE, Collection
+from c8y_client._reading.progress import ProgressOption
 
 _COLLECTION = "application/vnd.com.nsn.cumulocity.externalidcollection+json"
 

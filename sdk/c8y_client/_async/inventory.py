@@ -14,12 +14,12 @@ from c8y_client._async._objects import CumulocityObject
 from c8y_client._async._resource import CumulocityResource
 from c8y_client._async.children import Children
 from c8y_client._async.managed_object import INVENTORY_PATH, ManagedObject
-from c8y_client._availability import Availability, DeviceUser
-from c8y_client._fields import id_of
-from c8y_client._hierarchy import KINDS, Kind
-from c8y_client._keywords import keywords
-from c8y_client._plan import Collection, Plan
-from c8y_client._progress import ProgressOption
+from c8y_client._documents.availability import Availability, DeviceUser
+from c8y_client._documents.fields import id_of
+from c8y_client._documents.hierarchy import KINDS, Kind
+from c8y_client._documents.results import Results
+from c8y_client._documents.values import AsValues
+from c8y_client._http.urls import path
 from c8y_client._queries.inventory import (
     InventoryFilters,
     InventoryQuery,
@@ -29,10 +29,10 @@ from c8y_client._queries.inventory import (
 )
 from c8y_client._queries.objects import is_without_ids
 from c8y_client._queries.params import Params, Reference
-from c8y_client._results import Results
+from c8y_client._reading.keywords import keywords
+from c8y_client._reading.plan import Collection, Plan
+from c8y_client._reading.progress import ProgressOption
 from c8y_client._types import JSON
-from c8y_client._urls import path
-from c8y_client._values import AsValues
 
 if TYPE_CHECKING:
     # Type checkers know this module without its being installed.

@@ -8,15 +8,15 @@ from typing import Any, ClassVar, Unpack, overload
 from c8y_client._async._bulk import each
 from c8y_client._async._resource import CumulocityResource
 from c8y_client._async.inventory_role import InventoryRole, InventoryRoleAssignment
-from c8y_client._fields import id_of
-from c8y_client._keywords import Reading, keywords
-from c8y_client._plan import Collection
-from c8y_client._progress import ProgressOption
+from c8y_client._documents.fields import id_of
+from c8y_client._documents.results import Results
+from c8y_client._documents.values import AsValues
 from c8y_client._queries.params import Reference
 from c8y_client._queries.users import UserReference, is_name, username_of, users_path
-from c8y_client._results import Results
+from c8y_client._reading.keywords import Reading, keywords
+from c8y_client._reading.plan import Collection
+from c8y_client._reading.progress import ProgressOption
 from c8y_client._types import JSON
-from c8y_client._values import AsValues
 
 
 class InventoryRoles(CumulocityResource[InventoryRole]):

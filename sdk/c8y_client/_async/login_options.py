@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from c8y_client._async._objects import WithId
 from c8y_client._async.access_mappings import AccessMappings
-from c8y_client._fields import Field
-from c8y_client._platform_parts import AccessMapping, InventoryAccessMapping
+from c8y_client._documents.fields import Field
+from c8y_client._documents.platform_parts import AccessMapping, InventoryAccessMapping
+from c8y_client._http.urls import path
 from c8y_client._types import JSON
-from c8y_client._urls import path
 
 if TYPE_CHECKING:
     from c8y_client._async.rest import CumulocityRestClient

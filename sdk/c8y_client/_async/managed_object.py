@@ -7,11 +7,11 @@ from copy import copy as copied
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from c8y_client._async._objects import WithId
-from c8y_client._availability import Availability
-from c8y_client._fields import Field, MomentField, TagField, TimeField
-from c8y_client._hierarchy import CHILDREN, KINDS, PARENTS, Kind, ReferencesField
+from c8y_client._documents.availability import Availability
+from c8y_client._documents.fields import Field, MomentField, TagField, TimeField
+from c8y_client._documents.hierarchy import CHILDREN, KINDS, PARENTS, Kind, ReferencesField
+from c8y_client._documents.results import Results
 from c8y_client._queries.params import Reference
-from c8y_client._results import Results
 from c8y_client._types import JSON
 
 if TYPE_CHECKING:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Final, Unpack
 
-from c8y_client import _environment as environment
+from c8y_client._access import environment
+from c8y_client._access.auth import Auth, parse_auth
+from c8y_client._access.cache import Cache
+from c8y_client._access.callers import authorization_of
 from c8y_client._async._subscribed import SubscribedAuth, Subscribers, sharing
 from c8y_client._async._transport import ClientOptions
 from c8y_client._async.client import CumulocityClient
-from c8y_client._auth import Auth, parse_auth
-from c8y_client._cache import Cache
-from c8y_client._callers import authorization_of
-from c8y_client._closing import AsyncClosing
-from c8y_client._concurrency import async_semaphore
-from c8y_client._settings import limited_to
+from c8y_client._http.settings import limited_to
+from c8y_client._running.closing import AsyncClosing
+from c8y_client._running.concurrency import async_semaphore
 
 if TYPE_CHECKING:
     from c8y_client._async.subscription_listener import SubscriptionListener, Told

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from c8y_client._access.auth import BasicAuth, BearerAuth
 from c8y_client._async.user_groups import UserGroup, UserGroups
-from c8y_client._auth import BasicAuth, BearerAuth
 
 GlobalRole = UserGroup
 GlobalRoles = UserGroups

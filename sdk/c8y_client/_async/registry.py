@@ -6,14 +6,14 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Self
 
-from c8y_client import _environment as environment
+from c8y_client._access import environment
+from c8y_client._access.auth import BasicAuth
+from c8y_client._access.credentials import Credentials
 from c8y_client._async.client import CumulocityClient
 from c8y_client._async.rest import CumulocityRestClient
-from c8y_client._auth import BasicAuth
-from c8y_client._credentials import Credentials
-from c8y_client._dates import Age, duration
+from c8y_client._documents.dates import Age, duration
 from c8y_client._errors import NotFoundError
-from c8y_client._sleep import async_sleep
+from c8y_client._running.sleep import async_sleep
 
 _CREDENTIALS = "/devicecontrol/deviceCredentials"
 

@@ -8,17 +8,17 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Final, Self, Unpack, cast
 
+from c8y_client._access.auth import Auth, as_auth
 from c8y_client._async._login import log_in
 from c8y_client._async._streaming import StreamedResponse
 from c8y_client._async._transport import ClientOptions, Semaphore, Transport, connected
-from c8y_client._auth import Auth, as_auth
-from c8y_client._body import Body
-from c8y_client._closing import AsyncClosing
-from c8y_client._download import Arriving, FileDownload, async_write, place
-from c8y_client._draft import RequestExtras, RequestOptions
-from c8y_client._headers import canonical
+from c8y_client._http.body import Body
+from c8y_client._http.download import Arriving, FileDownload, async_write, place
+from c8y_client._http.draft import RequestExtras, RequestOptions
+from c8y_client._http.headers import canonical
+from c8y_client._http.upload import FileSource, opened
+from c8y_client._running.closing import AsyncClosing
 from c8y_client._types import JSON, Params
-from c8y_client._upload import FileSource, opened
 
 JSON_TYPE: Final = "application/json"
 _ANYTHING: Final = "*/*"

@@ -10,9 +10,10 @@ from c8y_client._async._bulk import each
 from c8y_client._async._objects import WithId
 from c8y_client._async._resource import CumulocityResource
 from c8y_client._async.user_groups import UserGroups
-from c8y_client._fields import Field, id_of
-from c8y_client._keywords import keywords
-from c8y_client._plan import Collection, Plan
+from c8y_client._documents.fields import Field, id_of
+from c8y_client._documents.results import Results
+from c8y_client._documents.values import AsValues
+from c8y_client._http.urls import path
 from c8y_client._queries.users import (
     RoleFilters,
     RoleQuery,
@@ -22,9 +23,8 @@ from c8y_client._queries.users import (
     username_of,
     users_path,
 )
-from c8y_client._results import Results
-from c8y_client._urls import path
-from c8y_client._values import AsValues
+from c8y_client._reading.keywords import keywords
+from c8y_client._reading.plan import Collection, Plan
 
 
 class Role(WithId):

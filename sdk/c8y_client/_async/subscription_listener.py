@@ -8,9 +8,9 @@ from collections.abc import Awaitable, Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeAlias
 
-from c8y_client._background import AsyncBackground, AsyncBell
-from c8y_client._concurrency import async_lock
 from c8y_client._errors import C8yError
+from c8y_client._running.background import AsyncBackground, AsyncBell
+from c8y_client._running.concurrency import async_lock
 
 if TYPE_CHECKING:
     from c8y_client._async.microservices import MultiTenantCumulocityApp

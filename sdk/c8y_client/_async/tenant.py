@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from c8y_client._async._objects import WithId
 from c8y_client._async.application import Application
-from c8y_client._fields import Field, MomentField, TimeField
+from c8y_client._documents.fields import Field, MomentField, TimeField
 from c8y_client._types import JSON
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ from typing import Any, Unpack, overload
 from c8y_client._async._bulk import each
 from c8y_client._async._resource import CumulocityResource
 from c8y_client._async.application import Application
+from c8y_client._documents.fields import id_of
+from c8y_client._documents.results import Results
+from c8y_client._documents.values import AsValues
 from c8y_client._errors import NotFoundError
-from c8y_client._fields import id_of
-from c8y_client._keywords import Reading, keywords
-from c8y_client._plan import Collection
 from c8y_client._queries.tenants import tenant_path
-from c8y_client._results import Results
-from c8y_client._values import AsValues
+from c8y_client._reading.keywords import Reading, keywords
+from c8y_client._reading.plan import Collection
 
 
 class TenantApplications(CumulocityResource[Application]):

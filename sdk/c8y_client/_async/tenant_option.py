@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, ClassVar, Self
 import orjson
 
 from c8y_client._async._objects import CumulocityObject
-from c8y_client._fields import Field
+from c8y_client._documents.fields import Field
+from c8y_client._http.urls import path
 from c8y_client._queries.options import SECRET, visible_key
 from c8y_client._types import JSON, Raw
-from c8y_client._urls import path
 
 if TYPE_CHECKING:
     from c8y_client._async.rest import CumulocityRestClient

@@ -7,20 +7,20 @@ from typing import Any, ClassVar, Literal, Unpack, overload
 
 import orjson
 
-from c8y_client import _log
 from c8y_client._async._bulk import each
 from c8y_client._async._resource import CumulocityResource
 from c8y_client._async.tenant_option import TenantOption
+from c8y_client._documents.results import Results
+from c8y_client._documents.values import AsValues
 from c8y_client._errors import NotFoundError
-from c8y_client._keywords import Reading, keywords
-from c8y_client._pages import Page
-from c8y_client._plan import Collection, Plan
-from c8y_client._progress import ProgressOption
+from c8y_client._http import log as _log
+from c8y_client._http.urls import path
 from c8y_client._queries.options import OptionFilters, OptionQuery, by_category, by_visible_key
 from c8y_client._queries.params import Params, params_of
-from c8y_client._results import Results
-from c8y_client._urls import path
-from c8y_client._values import AsValues
+from c8y_client._reading.keywords import Reading, keywords
+from c8y_client._reading.pages import Page
+from c8y_client._reading.plan import Collection, Plan
+from c8y_client._reading.progress import ProgressOption
 
 
 class TenantOptions(CumulocityResource[TenantOption]):

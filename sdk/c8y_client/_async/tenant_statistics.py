@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any, Final, Unpack, overload
 
 from c8y_client._async._statistics import Devices, Files, Usage, devices_of
 from c8y_client._async.tenant_statistics_file import PATH, TenantStatisticsFile
-from c8y_client._dates import Moment
-from c8y_client._download import FileDownload
-from c8y_client._keywords import keywords
-from c8y_client._plan import Plan
+from c8y_client._documents.dates import Moment
+from c8y_client._documents.results import Results
+from c8y_client._documents.tenant_parts import DeviceStatistics, UsageStatistics
+from c8y_client._documents.values import AsValues
+from c8y_client._http.download import FileDownload
+from c8y_client._http.urls import path
 from c8y_client._queries.params import params_of
 from c8y_client._queries.tenants import DeviceUsageQuery, UsageQuery, wire_day
 from c8y_client._queries.times import TimeRange
-from c8y_client._results import Results
-from c8y_client._tenant_parts import DeviceStatistics, UsageStatistics
-from c8y_client._urls import path
-from c8y_client._values import AsValues
+from c8y_client._reading.keywords import keywords
+from c8y_client._reading.plan import Plan
 
 if TYPE_CHECKING:
     from c8y_client._async.rest import CumulocityRestClient

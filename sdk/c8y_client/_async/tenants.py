@@ -7,13 +7,13 @@ from typing import Any, ClassVar, Unpack, overload
 
 from c8y_client._async._resource import CumulocityResource
 from c8y_client._async.tenant import Tenant
-from c8y_client._keywords import keywords
-from c8y_client._plan import Collection
-from c8y_client._progress import ProgressOption
+from c8y_client._documents.results import Results
+from c8y_client._documents.tenant_parts import TenantTfaSettings
+from c8y_client._documents.values import AsValues
 from c8y_client._queries.tenants import TenantFilters, TenantQuery, tenant_path
-from c8y_client._results import Results
-from c8y_client._tenant_parts import TenantTfaSettings
-from c8y_client._values import AsValues
+from c8y_client._reading.keywords import keywords
+from c8y_client._reading.plan import Collection
+from c8y_client._reading.progress import ProgressOption
 
 
 class Tenants(CumulocityResource[Tenant]):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from c8y_client._http.query import encode_query
 from c8y_client._push.addresses import websocket_url
-from c8y_client._query import encode_query
 
 if TYPE_CHECKING:
     from c8y_client._async.rest import CumulocityRestClient

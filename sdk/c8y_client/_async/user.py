@@ -9,7 +9,8 @@ from c8y_client._async.inventory_role import InventoryRole, InventoryRoleAssignm
 from c8y_client._async.inventory_roles import InventoryRoles
 from c8y_client._async.roles import Role, Roles
 from c8y_client._async.user_groups import UserGroup, UserGroups
-from c8y_client._fields import Field, MomentField, TimeField
+from c8y_client._documents.fields import Field, MomentField, TimeField
+from c8y_client._documents.second_factor import TfaSettings
 from c8y_client._queries.params import Reference
 from c8y_client._queries.users import (
     GroupReference,
@@ -19,7 +20,6 @@ from c8y_client._queries.users import (
     username_of,
     users_path,
 )
-from c8y_client._second_factor import TfaSettings
 from c8y_client._types import JSON
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ class BaseUser(CumulocityObject):
         super()._settle()
 
     def _repr_html_(self) -> str:
-        from c8y_client._tables import table_of  # noqa: PLC0415 - only notebooks ask for it
+        from c8y_client._documents.tables import table_of  # noqa: PLC0415 - only notebooks ask for it
 
         shown = {name: value for name, value in self.json.items() if name != "password"}
         return table_of(type(self).__name__, shown)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, Unpack, overload
 from c8y_client._async._bulk import each
 from c8y_client._async._objects import WithNumber
 from c8y_client._async._resource import CumulocityResource
-from c8y_client._fields import Field, id_of
-from c8y_client._keywords import keywords
-from c8y_client._plan import Collection, Plan
-from c8y_client._progress import ProgressOption
+from c8y_client._documents.fields import Field, id_of
+from c8y_client._documents.results import Results
+from c8y_client._documents.values import AsValues
+from c8y_client._http.urls import path
 from c8y_client._queries.users import (
     GroupFilters,
     GroupQuery,
@@ -26,10 +26,10 @@ from c8y_client._queries.users import (
     username_of,
     users_path,
 )
-from c8y_client._results import Results
+from c8y_client._reading.keywords import keywords
+from c8y_client._reading.plan import Collection, Plan
+from c8y_client._reading.progress import ProgressOption
 from c8y_client._types import JSON, Raw
-from c8y_client._urls import path
-from c8y_client._values import AsValues
 
 if TYPE_CHECKING:
     from c8y_client._async.rest import CumulocityRestClient

@@ -11,9 +11,10 @@ from c8y_client._async._resource import CumulocityResource
 from c8y_client._async.current_user import CurrentUser
 from c8y_client._async.user import User
 from c8y_client._async.user_groups import UserGroups
-from c8y_client._keywords import Reading, keywords
-from c8y_client._plan import Collection, Plan
-from c8y_client._progress import ProgressOption
+from c8y_client._documents.results import Results
+from c8y_client._documents.second_factor import TfaSettings
+from c8y_client._documents.values import AsValues
+from c8y_client._http.urls import path
 from c8y_client._queries.params import Params
 from c8y_client._queries.users import (
     GroupReference,
@@ -27,10 +28,9 @@ from c8y_client._queries.users import (
     username_of,
     users_path,
 )
-from c8y_client._results import Results
-from c8y_client._second_factor import TfaSettings
-from c8y_client._urls import path
-from c8y_client._values import AsValues
+from c8y_client._reading.keywords import Reading, keywords
+from c8y_client._reading.plan import Collection, Plan
+from c8y_client._reading.progress import ProgressOption
 
 
 class Users(CumulocityResource[User]):

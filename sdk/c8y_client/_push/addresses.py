@@ -5,7 +5,7 @@ from __future__ import annotations
 import ssl
 from typing import TYPE_CHECKING, Any, Final
 
-from c8y_client._settings import Settings
+from c8y_client._http.settings import Settings
 from c8y_client._version import __version__
 
 if TYPE_CHECKING:

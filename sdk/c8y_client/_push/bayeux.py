@@ -8,10 +8,10 @@ from typing import Any, Final
 
 import orjson
 
-from c8y_client._auth import Auth
+from c8y_client._access.auth import Auth
 from c8y_client._errors import HttpError
-from c8y_client._exchange import Request, Response
-from c8y_client._refusals import error_for
+from c8y_client._http.exchange import Request, Response
+from c8y_client._http.refusals import error_for
 
 Packet = dict[str, Any]
 """One message of the protocol."""

@@ -7,10 +7,10 @@ import uuid
 from typing import Any, TypedDict
 
 from c8y_client._errors import ServerError
+from c8y_client._http.settings import Settings
 from c8y_client._push.addresses import socket_options
 from c8y_client._push.lease import Lease
 from c8y_client._push.patience import OnError, Patience
-from c8y_client._settings import Settings
 
 
 class TokenClaims(TypedDict):

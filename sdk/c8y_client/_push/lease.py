@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Self
 
-from c8y_client._jwt import JWT
+from c8y_client._access.jwt import JWT
 
 _MARGIN: Final = 60.0
 """Seconds before its end in which a token is not used any more."""

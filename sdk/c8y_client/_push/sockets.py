@@ -19,9 +19,9 @@ except ImportError as error:
     raise ImportError("notifications need websockets: pip install 'c8y-client[notifications]'") from error
 
 from c8y_client._errors import ConnectionFailed, ConnectionLost, RequestTimeout
-from c8y_client._exchange import Request, Response
-from c8y_client._redaction import redact_url
-from c8y_client._refusals import error_for
+from c8y_client._http.exchange import Request, Response
+from c8y_client._http.redaction import redact_url
+from c8y_client._http.refusals import error_for
 
 if TYPE_CHECKING:
     from websockets.http11 import Response as Upgrade

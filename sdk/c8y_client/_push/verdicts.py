@@ -6,8 +6,8 @@ import time
 from typing import Final
 
 from c8y_client._errors import C8yError, HttpError
-from c8y_client._headers import retry_after
-from c8y_client._retry import is_distrust
+from c8y_client._http.headers import retry_after
+from c8y_client._http.retry import is_distrust
 
 _PASSING: Final = frozenset({408, 409, 425, 429})
 _SERVER_FAILED: Final = 500

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from c8y_client._keywords import TimedReading
 from c8y_client._queries.params import Reference
 from c8y_client._queries.times import CreationRange, TimeRange, UpdateRange
+from c8y_client._reading.keywords import TimedReading
 
 
 class AlarmSeverity(StrEnum):

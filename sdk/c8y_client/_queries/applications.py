@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from c8y_client._keywords import Reading
+from c8y_client._reading.keywords import Reading
 
 
 class ApplicationFilters(TypedDict, total=False):

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, Final
 
-from c8y_client._fields import Field
-from c8y_client._json_object import JsonObject
-from c8y_client._keywords import TimedReading
+from c8y_client._documents.fields import Field
+from c8y_client._documents.json_object import JsonObject
 from c8y_client._queries.params import Reference
 from c8y_client._queries.times import TimeRange
+from c8y_client._reading.keywords import TimedReading
 from c8y_client._types import JSON
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
-from c8y_client._keywords import Reading
 from c8y_client._queries.objects import CHILD_IDS, child_params, ids_text
 from c8y_client._queries.params import Params, Reference, params_of
+from c8y_client._reading.keywords import Reading
 
 
 class BinaryFilters(TypedDict, total=False):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TypeAlias, TypedDict
 
-from c8y_client._dates import Moment, wire_moment
-from c8y_client._keywords import Reading
+from c8y_client._documents.dates import Moment, wire_moment
+from c8y_client._reading.keywords import Reading
 
 Serial: TypeAlias = str | int
 """The serial number of a certificate: hexadecimal digits, or a number."""

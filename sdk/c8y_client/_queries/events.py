@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from c8y_client._keywords import TimedReading
 from c8y_client._queries.params import Reference
 from c8y_client._queries.times import CreationRange, TimeRange, UpdateRange
+from c8y_client._reading.keywords import TimedReading
 from c8y_client.matchers import match_all
 
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypedDict
 
-from c8y_client._keywords import Reading
 from c8y_client._queries.language import equals, has, in_group, query_text, taken_apart
 from c8y_client._queries.objects import CHILD_IDS, child_params, ids_text
 from c8y_client._queries.params import Params, Reference, params_of
+from c8y_client._reading.keywords import Reading
 
 
 class ObjectView(TypedDict, total=False):

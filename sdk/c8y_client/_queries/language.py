@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from c8y_client._fields import id_of
+from c8y_client._documents.fields import id_of
 from c8y_client._types import JSON
 
 _FILTER: Final = "$filter="

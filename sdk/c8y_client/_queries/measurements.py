@@ -7,12 +7,12 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any, Final
 
-from c8y_client._dates import parse_moment
-from c8y_client._expressions import parameters_in, with_parameters
-from c8y_client._keywords import TimedReading
+from c8y_client._documents.dates import parse_moment
+from c8y_client._http.query import wire_time
 from c8y_client._queries.params import BEGINNING, Params, Reference, in_all_time, ordering, params_of, with_bound
 from c8y_client._queries.times import TimeRange
-from c8y_client._query import wire_time
+from c8y_client._reading.expressions import parameters_in, with_parameters
+from c8y_client._reading.keywords import TimedReading
 
 # The platform wants both bounds of a series query. Values may lie ahead of the clock of this machine.
 _END: Final = "2100-01-01T00:00:00.000Z"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from c8y_client._keywords import READING
-from c8y_client._paths import camel_case
+from c8y_client._documents.paths import camel_case
+from c8y_client._reading.keywords import READING
 
 _HARMLESS: Final = frozenset({"workers", "progress"})
 _ABOUT_READING: Final = (READING | {"as_values"}) - _HARMLESS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from c8y_client._fields import id_of
+from c8y_client._documents.fields import id_of
 from c8y_client._queries.params import Params, Reference
 
 CHILD_IDS: Final[Mapping[str, str]] = {

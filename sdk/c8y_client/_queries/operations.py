@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
-from c8y_client._dates import parse_moment
-from c8y_client._fields import id_of
-from c8y_client._keywords import TimedReading
+from c8y_client._documents.dates import parse_moment
+from c8y_client._documents.fields import id_of
+from c8y_client._http.query import wire_time
 from c8y_client._queries.params import Params, Reference, ordering, params_of, with_bound
 from c8y_client._queries.times import TimeRange
-from c8y_client._query import wire_time
+from c8y_client._reading.keywords import TimedReading
 
 _NOT_DELETABLE_BY: Final = frozenset({"bulk_id", "bulkOperationId", "fragment", "fragmentType"})
 

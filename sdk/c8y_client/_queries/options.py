@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final, TypedDict
 
-from c8y_client._keywords import Reading
+from c8y_client._reading.keywords import Reading
 
 SECRET: Final = "credentials."  # noqa: S105 - what the keys of secrets begin with
 """What the stored key of an encrypted option begins with."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, TypeAlias
 
-from c8y_client._fields import id_of
-from c8y_client._paths import camel_case
+from c8y_client._documents.fields import id_of
+from c8y_client._documents.paths import camel_case
 from c8y_client._queries.times import TIME_KEYWORDS, time_params
 from c8y_client._warning import warn
 

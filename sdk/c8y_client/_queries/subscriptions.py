@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TypedDict
 
-from c8y_client._keywords import Reading
 from c8y_client._queries.params import Reference
+from c8y_client._reading.keywords import Reading
 
 
 class Context(StrEnum):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from c8y_client._dates import Moment, wire_moment
-from c8y_client._keywords import Reading
+from c8y_client._documents.dates import Moment, wire_moment
+from c8y_client._http.urls import path
 from c8y_client._queries.params import Reference
 from c8y_client._queries.times import TimeRange
-from c8y_client._urls import path
+from c8y_client._reading.keywords import Reading
 
 
 class TenantFilters(TypedDict, total=False):

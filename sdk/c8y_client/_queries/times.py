@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, TypedDict
 
-from c8y_client._dates import Age, Moment, age_bound, wire_moment
+from c8y_client._documents.dates import Age, Moment, age_bound, wire_moment
 
 
 class TimeRange(TypedDict, total=False):

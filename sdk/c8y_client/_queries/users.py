@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, TypeAlias, TypedDict, TypeGuard
 
-from c8y_client._fields import id_of
-from c8y_client._keywords import Reading
+from c8y_client._documents.fields import id_of
+from c8y_client._http.urls import path
 from c8y_client._queries.params import Params, params_of
+from c8y_client._reading.keywords import Reading
 from c8y_client._types import JSON
-from c8y_client._urls import path
 
 
 class HasUsername(Protocol):

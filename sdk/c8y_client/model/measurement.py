@@ -5,8 +5,8 @@ from __future__ import annotations
 from c8y_client._async.measurement import Measurement
 from c8y_client._async.measurements import Measurements
 from c8y_client._queries.measurements import AggregationType
-from c8y_client._series import Series, SeriesSpec
-from c8y_client._units import (
+from c8y_client._series.series import Series, SeriesSpec
+from c8y_client._series.units import (
     Celsius,
     Centimeters,
     Count,

@@ -8,8 +8,8 @@ from c8y_client._async.inventory_roles import InventoryRoles
 from c8y_client._async.user import BaseUser, User
 from c8y_client._async.user_groups import UserGroup, UserGroups
 from c8y_client._async.users import Users
-from c8y_client._permissions import AnyPermission, Permission, ReadPermission, WritePermission
-from c8y_client._second_factor import TfaSettings
+from c8y_client._documents.permissions import AnyPermission, Permission, ReadPermission, WritePermission
+from c8y_client._documents.second_factor import TfaSettings
 
 __all__ = [
     "AnyPermission",

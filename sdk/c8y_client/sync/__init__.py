@@ -7,13 +7,26 @@ from typing import TYPE_CHECKING
 from c8y_client._lazy import deferred
 
 if TYPE_CHECKING:
-    from c8y_client._application_parts import ApplicationArchive, ApplicationSubscription, ApplicationVersion
-    from c8y_client._auth import Auth, BasicAuth, BearerAuth, CookieAuth, parse_auth
-    from c8y_client._availability import Availability, DeviceUser
+    from c8y_client._access.auth import Auth, BasicAuth, BearerAuth, CookieAuth, parse_auth
+    from c8y_client._access.credentials import Credentials
+    from c8y_client._access.jwt import JWT
+    from c8y_client._access.refreshing import RefreshingAuth
     from c8y_client._batch import BatchContext, BatchError
-    from c8y_client._certificates import ChainVerification, IssuedCertificate
-    from c8y_client._credentials import Credentials
-    from c8y_client._download import FileDownload
+    from c8y_client._documents.application_parts import ApplicationArchive, ApplicationSubscription, ApplicationVersion
+    from c8y_client._documents.availability import Availability, DeviceUser
+    from c8y_client._documents.certificates import ChainVerification, IssuedCertificate
+    from c8y_client._documents.hierarchy import ObjectReference
+    from c8y_client._documents.permissions import AnyPermission, Permission, ReadPermission, WritePermission
+    from c8y_client._documents.platform_parts import (
+        AccessMapping,
+        BulkRegistration,
+        Feature,
+        InventoryAccessMapping,
+        SystemOption,
+        TenantFeature,
+    )
+    from c8y_client._documents.second_factor import TfaSettings, TotpActivity, TotpSecret
+    from c8y_client._documents.tenant_parts import DeviceStatistics, TenantTfaSettings, UsageStatistics
     from c8y_client._errors import (
         AccessDeniedError,
         C8yError,
@@ -32,26 +45,13 @@ if TYPE_CHECKING:
         UnauthorizedError,
         UnexpectedRedirect,
     )
-    from c8y_client._headers import ProcessingMode
-    from c8y_client._hierarchy import ObjectReference
-    from c8y_client._jwt import JWT
-    from c8y_client._permissions import AnyPermission, Permission, ReadPermission, WritePermission
-    from c8y_client._platform_parts import (
-        AccessMapping,
-        BulkRegistration,
-        Feature,
-        InventoryAccessMapping,
-        SystemOption,
-        TenantFeature,
-    )
+    from c8y_client._http.download import FileDownload
+    from c8y_client._http.headers import ProcessingMode
+    from c8y_client._http.retry import RetryPolicy
+    from c8y_client._http.settings import Settings
     from c8y_client._queries.alarms import AlarmSeverity, AlarmStatus
     from c8y_client._queries.audit import AuditSeverity, AuditType, Change
     from c8y_client._queries.measurements import AggregationType
-    from c8y_client._refreshing import RefreshingAuth
-    from c8y_client._retry import RetryPolicy
-    from c8y_client._second_factor import TfaSettings, TotpActivity, TotpSecret
-    from c8y_client._settings import Settings
-    from c8y_client._tenant_parts import DeviceStatistics, TenantTfaSettings, UsageStatistics
     from c8y_client.sync._api import (
         CumulocityApi,
         CumulocityDeviceRegistry,
@@ -273,13 +273,17 @@ if not TYPE_CHECKING:
     __getattr__, __dir__ = deferred(
         __name__,
         {
-            "c8y_client._application_parts": ("ApplicationArchive", "ApplicationSubscription", "ApplicationVersion"),
-            "c8y_client._auth": ("Auth", "BasicAuth", "BearerAuth", "CookieAuth", "parse_auth"),
-            "c8y_client._availability": ("Availability", "DeviceUser"),
+            "c8y_client._documents.application_parts": (
+                "ApplicationArchive",
+                "ApplicationSubscription",
+                "ApplicationVersion",
+            ),
+            "c8y_client._access.auth": ("Auth", "BasicAuth", "BearerAuth", "CookieAuth", "parse_auth"),
+            "c8y_client._documents.availability": ("Availability", "DeviceUser"),
             "c8y_client._batch": ("BatchContext", "BatchError"),
-            "c8y_client._certificates": ("ChainVerification", "IssuedCertificate"),
-            "c8y_client._credentials": ("Credentials",),
-            "c8y_client._download": ("FileDownload",),
+            "c8y_client._documents.certificates": ("ChainVerification", "IssuedCertificate"),
+            "c8y_client._access.credentials": ("Credentials",),
+            "c8y_client._http.download": ("FileDownload",),
             "c8y_client._errors": (
                 "AccessDeniedError",
                 "C8yError",
@@ -298,11 +302,11 @@ if not TYPE_CHECKING:
                 "UnauthorizedError",
                 "UnexpectedRedirect",
             ),
-            "c8y_client._headers": ("ProcessingMode",),
-            "c8y_client._hierarchy": ("ObjectReference",),
-            "c8y_client._jwt": ("JWT",),
-            "c8y_client._permissions": ("AnyPermission", "Permission", "ReadPermission", "WritePermission"),
-            "c8y_client._platform_parts": (
+            "c8y_client._http.headers": ("ProcessingMode",),
+            "c8y_client._documents.hierarchy": ("ObjectReference",),
+            "c8y_client._access.jwt": ("JWT",),
+            "c8y_client._documents.permissions": ("AnyPermission", "Permission", "ReadPermission", "WritePermission"),
+            "c8y_client._documents.platform_parts": (
                 "AccessMapping",
                 "BulkRegistration",
                 "Feature",
@@ -313,11 +317,11 @@ if not TYPE_CHECKING:
             "c8y_client._queries.alarms": ("AlarmSeverity", "AlarmStatus"),
             "c8y_client._queries.audit": ("AuditSeverity", "AuditType", "Change"),
             "c8y_client._queries.measurements": ("AggregationType",),
-            "c8y_client._refreshing": ("RefreshingAuth",),
-            "c8y_client._retry": ("RetryPolicy",),
-            "c8y_client._second_factor": ("TfaSettings", "TotpActivity", "TotpSecret"),
-            "c8y_client._settings": ("Settings",),
-            "c8y_client._tenant_parts": ("DeviceStatistics", "TenantTfaSettings", "UsageStatistics"),
+            "c8y_client._access.refreshing": ("RefreshingAuth",),
+            "c8y_client._http.retry": ("RetryPolicy",),
+            "c8y_client._documents.second_factor": ("TfaSettings", "TotpActivity", "TotpSecret"),
+            "c8y_client._http.settings": ("Settings",),
+            "c8y_client._documents.tenant_parts": ("DeviceStatistics", "TenantTfaSettings", "UsageStatistics"),
             "c8y_client.sync._api": (
                 "CumulocityApi",
                 "CumulocityDeviceRegistry",

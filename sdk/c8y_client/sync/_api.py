@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar, Self, Unpack, cast
 
-from c8y_client import _environment as environment
-from c8y_client._credentials import Credentials
-from c8y_client._dates import Age
+from c8y_client._access import environment
+from c8y_client._access.credentials import Credentials
+from c8y_client._documents.dates import Age
 from c8y_client.sync import microservices
 from c8y_client.sync._connector import CumulocityRestApi
 from c8y_client.sync._transport import ClientOptions

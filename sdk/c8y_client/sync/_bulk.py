@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from c8y_client._batch import BatchContext, BatchError
-from c8y_client._concurrency import Failure, call_each
-from c8y_client._progress import Progress, ProgressOption
+from c8y_client._reading.progress import Progress, ProgressOption
+from c8y_client._running.concurrency import Failure, call_each
 
 T = TypeVar("T")
 Item = TypeVar("Item")

@@ -7,8 +7,8 @@ from threading import Lock
 
 import httpx
 
-from c8y_client._settings import Settings, no_cookies
-from c8y_client._wire import Wire, quick_wire
+from c8y_client._http.settings import Settings, no_cookies
+from c8y_client._http.wire import Wire, quick_wire
 
 
 class Connections:

@@ -8,12 +8,12 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any, ClassVar, Unpack
 
-from c8y_client._auth import Auth, as_auth
-from c8y_client._draft import RequestExtras
-from c8y_client._headers import APPLICATION_KEY, PROCESSING_MODE
-from c8y_client._login import basic_auth
+from c8y_client._access.auth import Auth, as_auth
+from c8y_client._access.login import basic_auth
+from c8y_client._http.draft import RequestExtras
+from c8y_client._http.headers import APPLICATION_KEY, PROCESSING_MODE
+from c8y_client._http.upload import FileSource
 from c8y_client._types import JSON, Params
-from c8y_client._upload import FileSource
 from c8y_client.sync._login import by_cookies
 from c8y_client.sync._transport import ClientOptions, connected
 from c8y_client.sync.rest import JSON_TYPE, CumulocityRestClient

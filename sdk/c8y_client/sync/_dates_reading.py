@@ -14,12 +14,12 @@ from itertools import count
 from math import ceil
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from c8y_client._concurrency import Window
-from c8y_client._pages import Page
-from c8y_client._plan import Plan, Timeline
+from c8y_client._documents.values import Values
 from c8y_client._queries.params import with_bound
-from c8y_client._spans import Span
-from c8y_client._values import Values
+from c8y_client._reading.pages import Page
+from c8y_client._reading.plan import Plan, Timeline
+from c8y_client._reading.spans import Span
+from c8y_client._running.concurrency import Window
 from c8y_client.sync._fetching import counted, page_of, unseen
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from c8y_client._download import Arriving, write
-from c8y_client._plan import MAX_PAGE_SIZE, Plan
+from c8y_client._http.download import Arriving, write
+from c8y_client._reading.plan import MAX_PAGE_SIZE, Plan
 from c8y_client.sync._fetching import counted
 
 if TYPE_CHECKING:

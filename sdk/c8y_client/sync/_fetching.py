@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from c8y_client._exchange import Response
-from c8y_client._pages import Malformed, Page
-from c8y_client._plan import Plan
-from c8y_client._refusals import decoding_error
+from c8y_client._http.exchange import Response
+from c8y_client._http.refusals import decoding_error
+from c8y_client._reading.pages import Malformed, Page
+from c8y_client._reading.plan import Plan
 from c8y_client._types import JSON
 
 if TYPE_CHECKING:

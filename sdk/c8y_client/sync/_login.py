@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from c8y_client._auth import Auth, BearerAuth
-from c8y_client._errors import HttpError
-from c8y_client._login import (
+from c8y_client._access.auth import Auth, BearerAuth
+from c8y_client._access.login import (
     BASIC,
     CURRENT_TENANT,
     FORM_TYPE,
@@ -19,6 +18,7 @@ from c8y_client._login import (
     leaves_basic,
     offered,
 )
+from c8y_client._errors import HttpError
 from c8y_client.sync._transport import Transport
 
 

@@ -7,11 +7,11 @@ from collections.abc import Generator
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from c8y_client import _log
-from c8y_client._concurrency import Window
-from c8y_client._pages import Page
-from c8y_client._plan import Plan
-from c8y_client._progress import Progress, ProgressOption
+from c8y_client._http import log as _log
+from c8y_client._reading.pages import Page
+from c8y_client._reading.plan import Plan
+from c8y_client._reading.progress import Progress, ProgressOption
+from c8y_client._running.concurrency import Window
 from c8y_client.sync._dates_reading import pages as dated_pages
 from c8y_client.sync._dates_reading import stretch_of
 from c8y_client.sync._fetching import counted, page_of, unseen

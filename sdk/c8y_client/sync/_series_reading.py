@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from c8y_client._queries.measurements import continued
 from c8y_client._queries.params import Params
-from c8y_client._series import Series
+from c8y_client._series.series import Series
 
 if TYPE_CHECKING:
     from c8y_client.sync.rest import CumulocityRestClient

@@ -7,11 +7,11 @@ from typing import Any, ClassVar
 
 import orjson
 
-from c8y_client._plan import Collection
+from c8y_client._documents.tenant_parts import DeviceStatistics, UsageStatistics
+from c8y_client._http.urls import path
 from c8y_client._queries.tenants import DeviceUsageQuery, UsageQuery
-from c8y_client._tenant_parts import DeviceStatistics, UsageStatistics
+from c8y_client._reading.plan import Collection
 from c8y_client._types import Raw
-from c8y_client._urls import path
 from c8y_client.sync._resource import CumulocityResource
 from c8y_client.sync.tenant_statistics_file import PATH, TenantStatisticsFile
 

@@ -7,11 +7,11 @@ from collections.abc import Generator
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from c8y_client import _environment as environment
-from c8y_client._auth import Auth, BasicAuth
-from c8y_client._cache import Cache
-from c8y_client._concurrency import lock, semaphore
-from c8y_client._refreshing import is_repeatable
+from c8y_client._access import environment
+from c8y_client._access.auth import Auth, BasicAuth
+from c8y_client._access.cache import Cache
+from c8y_client._access.refreshing import is_repeatable
+from c8y_client._running.concurrency import lock, semaphore
 from c8y_client.sync.client import CumulocityClient
 
 if TYPE_CHECKING:

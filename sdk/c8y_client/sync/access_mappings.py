@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from c8y_client._json_object import JsonObject
+from c8y_client._documents.json_object import JsonObject
+from c8y_client._http.urls import path
 from c8y_client._types import JSON
-from c8y_client._urls import path
 
 if TYPE_CHECKING:
     from c8y_client.sync.rest import CumulocityRestClient

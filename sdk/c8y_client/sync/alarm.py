@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Self
 
-from c8y_client import _log
-from c8y_client._dates import Moment
-from c8y_client._fields import Field, MomentField, ReferenceField, TimeField
+from c8y_client._documents.dates import Moment
+from c8y_client._documents.fields import Field, MomentField, ReferenceField, TimeField
+from c8y_client._http import log as _log
 from c8y_client._queries.alarms import AlarmSeverity, AlarmStatus, Kind
 from c8y_client._queries.params import Reference
 from c8y_client._types import JSON

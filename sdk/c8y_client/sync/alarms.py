@@ -8,16 +8,16 @@ from typing import Any, ClassVar, Final, Unpack, overload
 
 import orjson
 
+from c8y_client._documents.results import Results
+from c8y_client._documents.values import AsValues
 from c8y_client._errors import NotFoundError
-from c8y_client._keywords import keywords
-from c8y_client._plan import Collection, Timeline
-from c8y_client._progress import ProgressOption
 from c8y_client._queries.alarms import AlarmFilters, AlarmQuery, Kind
 from c8y_client._queries.narrowing import narrows, refuse_reading
 from c8y_client._queries.params import Params, in_all_time, in_own_order
-from c8y_client._results import Results
+from c8y_client._reading.keywords import keywords
+from c8y_client._reading.plan import Collection, Timeline
+from c8y_client._reading.progress import ProgressOption
 from c8y_client._types import JSON
-from c8y_client._values import AsValues
 from c8y_client.sync import _reading
 from c8y_client.sync._bulk import attempt_each, concluded
 from c8y_client.sync._resource import CumulocityResource

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
-from c8y_client._fields import Field
+from c8y_client._documents.fields import Field
 from c8y_client._types import JSON
 from c8y_client.sync._objects import WithId
 

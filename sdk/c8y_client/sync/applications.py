@@ -7,17 +7,17 @@ from collections.abc import Generator, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar, Final, Unpack, overload
 
-from c8y_client._application_parts import ApplicationArchive, ApplicationSubscription
-from c8y_client._download import FileDownload
-from c8y_client._keywords import keywords
-from c8y_client._plan import Collection
-from c8y_client._progress import ProgressOption
+from c8y_client._documents.application_parts import ApplicationArchive, ApplicationSubscription
+from c8y_client._documents.results import Results
+from c8y_client._documents.values import AsValues
+from c8y_client._http.download import FileDownload
+from c8y_client._http.upload import FileSource
+from c8y_client._http.urls import path
 from c8y_client._queries.applications import ApplicationFilters, ApplicationQuery
-from c8y_client._results import Results
+from c8y_client._reading.keywords import keywords
+from c8y_client._reading.plan import Collection
+from c8y_client._reading.progress import ProgressOption
 from c8y_client._types import JSON
-from c8y_client._upload import FileSource
-from c8y_client._urls import path
-from c8y_client._values import AsValues
 from c8y_client.sync._resource import CumulocityResource
 from c8y_client.sync.application import Application
 

@@ -6,13 +6,13 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping
 from typing import Any, ClassVar, Unpack, overload
 
-from c8y_client._keywords import keywords
-from c8y_client._plan import Collection, Timeline
-from c8y_client._progress import ProgressOption
+from c8y_client._documents.results import Results
+from c8y_client._documents.values import AsValues
 from c8y_client._queries.audit import AuditFilters, AuditQuery, TrailQuery, trail_of
 from c8y_client._queries.params import Params, in_own_order
-from c8y_client._results import Results
-from c8y_client._values import AsValues
+from c8y_client._reading.keywords import keywords
+from c8y_client._reading.plan import Collection, Timeline
+from c8y_client._reading.progress import ProgressOption
 from c8y_client.sync._objects import CumulocityObject
 from c8y_client.sync._resource import CumulocityResource
 from c8y_client.sync.audit_record import AuditRecord

@@ -10,17 +10,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, Unpack, overload
 
-from c8y_client._download import FileDownload
-from c8y_client._keywords import keywords
-from c8y_client._plan import Collection, Plan
-from c8y_client._progress import ProgressOption
+from c8y_client._documents.results import Results
+from c8y_client._documents.values import AsValues
+from c8y_client._http.download import FileDownload
+from c8y_client._http.upload import FileSource
+from c8y_client._http.urls import path
 from c8y_client._queries.binaries import BinaryFilters, BinaryQuery, binary_params
 from c8y_client._queries.objects import is_without_ids
 from c8y_client._queries.params import Params, Reference
-from c8y_client._results import Results
-from c8y_client._upload import FileSource
-from c8y_client._urls import path
-from c8y_client._values import AsValues
+from c8y_client._reading.keywords import keywords
+from c8y_client._reading.plan import Collection, Plan
+from c8y_client._reading.progress import ProgressOption
 from c8y_client.sync._bulk import each
 from c8y_client.sync._resource import CumulocityResource
 from c8y_client.sync._streaming import StreamedResponse

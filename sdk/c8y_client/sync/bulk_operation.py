@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
 
-from c8y_client._dates import Moment
-from c8y_client._fields import Field, MomentField, TimeField, id_of
+from c8y_client._documents.dates import Moment
+from c8y_client._documents.fields import Field, MomentField, TimeField, id_of
 from c8y_client._queries.params import Reference
 from c8y_client._types import JSON
 from c8y_client.sync._objects import WithNumber

@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import Any, ClassVar, Unpack, overload
 
-from c8y_client._keywords import Reading, keywords
-from c8y_client._plan import Collection
-from c8y_client._progress import ProgressOption
-from c8y_client._results import Results
+from c8y_client._documents.results import Results
+from c8y_client._documents.values import AsValues
+from c8y_client._reading.keywords import Reading, keywords
+from c8y_client._reading.plan import Collection
+from c8y_client._reading.progress import ProgressOption
 from c8y_client._types import JSON
-from c8y_client._values import AsValues
 from c8y_client.sync._resource import CumulocityResource
 from c8y_client.sync.bulk_operation import BulkOperation
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import ClassVar, Final, Self
 
+from c8y_client._access.passwords import renewed
+from c8y_client._documents.second_factor import TotpActivity, TotpSecret
 from c8y_client._errors import AccessDeniedError, NotFoundError
-from c8y_client._passwords import renewed
-from c8y_client._second_factor import TotpActivity, TotpSecret
 from c8y_client._types import JSON
 from c8y_client.sync.user import BaseUser
 

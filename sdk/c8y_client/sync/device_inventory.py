@@ -7,13 +7,13 @@ import time
 from datetime import timedelta
 from typing import ClassVar
 
-from c8y_client._dates import Age, duration
-from c8y_client._fields import id_of
-from c8y_client._progress import ProgressOption
+from c8y_client._documents.dates import Age, duration
+from c8y_client._documents.fields import id_of
+from c8y_client._http.urls import path
 from c8y_client._queries.inventory import InventoryWording
 from c8y_client._queries.params import Reference
-from c8y_client._sleep import sleep
-from c8y_client._urls import path
+from c8y_client._reading.progress import ProgressOption
+from c8y_client._running.sleep import sleep
 from c8y_client.sync.device import Device
 from c8y_client.sync.inventory import Inventory
 

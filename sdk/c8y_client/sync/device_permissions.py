@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from c8y_client._fields import id_of
-from c8y_client._permissions import Permission, permission_text
+from c8y_client._documents.fields import id_of
+from c8y_client._documents.permissions import Permission, permission_text
+from c8y_client._http.urls import path
 from c8y_client._queries.params import Reference
 from c8y_client._queries.users import GroupReference, UserReference, username_of
 from c8y_client._types import JSON
-from c8y_client._urls import path
 from c8y_client.sync.user import User
 from c8y_client.sync.user_groups import UserGroup, UserGroups
 

@@ -8,19 +8,19 @@ from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self, Unpack, overload
 
-from c8y_client._dates import Age, Moment
-from c8y_client._download import FileDownload
-from c8y_client._fields import Field, MomentField, ReferenceField, TimeField
-from c8y_client._keywords import keywords
-from c8y_client._plan import Collection, Plan, Timeline
-from c8y_client._progress import ProgressOption
+from c8y_client._documents.dates import Age, Moment
+from c8y_client._documents.fields import Field, MomentField, ReferenceField, TimeField
+from c8y_client._documents.results import Results
+from c8y_client._documents.values import AsValues
+from c8y_client._http.download import FileDownload
+from c8y_client._http.upload import FileSource, opened
+from c8y_client._http.urls import path
 from c8y_client._queries.events import EventFilters, EventQuery, in_one_question, in_questions_of_one_type
 from c8y_client._queries.params import Params, Reference, in_all_time, ordering, params_of, with_bound
-from c8y_client._results import Results
+from c8y_client._reading.keywords import keywords
+from c8y_client._reading.plan import Collection, Plan, Timeline
+from c8y_client._reading.progress import ProgressOption
 from c8y_client._types import JSON, Raw
-from c8y_client._upload import FileSource, opened
-from c8y_client._urls import path
-from c8y_client._values import AsValues
 from c8y_client.sync._objects import WithId
 from c8y_client.sync._resource import CumulocityResource
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from c8y_client._fields import Field, ReferenceField
+from c8y_client._documents.fields import Field, ReferenceField
+from c8y_client._http.urls import path
 from c8y_client._queries.params import Reference
 from c8y_client._types import JSON
-from c8y_client._urls import path
 from c8y_client.sync._objects import CumulocityObject
 from c8y_client.sync.inventory import Inventory
 from c8y_client.sync.managed_object import ManagedObject

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from c8y_client._progress import ProgressOption
 from c8y_client._queries.inventory import InventoryWording
 from c8y_client._queries.params import Reference
+from c8y_client._reading.progress import ProgressOption
 from c8y_client.sync.device_group import DeviceGroup
 from c8y_client.sync.inventory import Inventory
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from c8y_client import _environment as environment
-from c8y_client._auth import Auth, BearerAuth
-from c8y_client._concurrency import scope, semaphore
+from c8y_client._access import environment
+from c8y_client._access.auth import Auth, BearerAuth
+from c8y_client._access.prompts import ask, ask_secretly, can_ask, show_log
+from c8y_client._access.refreshing import RefreshingAuth
+from c8y_client._access.wanted import Wanted
 from c8y_client._errors import MissingTfaError, UnauthorizedError
-from c8y_client._prompts import ask, ask_secretly, can_ask, show_log
-from c8y_client._refreshing import RefreshingAuth
-from c8y_client._wanted import Wanted
+from c8y_client._running.concurrency import scope, semaphore
 from c8y_client.sync.client import CumulocityClient
 
 _ATTEMPTS: Final = 3

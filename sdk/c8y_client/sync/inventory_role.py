@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 from urllib.parse import unquote
 
-from c8y_client._fields import Field
-from c8y_client._permissions import Permission
+from c8y_client._documents.fields import Field
+from c8y_client._documents.permissions import Permission
 from c8y_client._queries.users import users_path
 from c8y_client._types import JSON
 from c8y_client.sync._objects import WithNumber

@@ -6,15 +6,15 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping, Sequence
 from typing import Any, ClassVar, Unpack, overload
 
-from c8y_client._fields import id_of
-from c8y_client._keywords import Reading, keywords
-from c8y_client._plan import Collection
-from c8y_client._progress import ProgressOption
+from c8y_client._documents.fields import id_of
+from c8y_client._documents.results import Results
+from c8y_client._documents.values import AsValues
 from c8y_client._queries.params import Reference
 from c8y_client._queries.users import UserReference, is_name, username_of, users_path
-from c8y_client._results import Results
+from c8y_client._reading.keywords import Reading, keywords
+from c8y_client._reading.plan import Collection
+from c8y_client._reading.progress import ProgressOption
 from c8y_client._types import JSON
-from c8y_client._values import AsValues
 from c8y_client.sync._bulk import each
 from c8y_client.sync._resource import CumulocityResource
 from c8y_client.sync.inventory_role import InventoryRole, InventoryRoleAssignment

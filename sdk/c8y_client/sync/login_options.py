@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
-from c8y_client._fields import Field
-from c8y_client._platform_parts import AccessMapping, InventoryAccessMapping
+from c8y_client._documents.fields import Field
+from c8y_client._documents.platform_parts import AccessMapping, InventoryAccessMapping
+from c8y_client._http.urls import path
 from c8y_client._types import JSON
-from c8y_client._urls import path
 from c8y_client.sync._objects import WithId
 from c8y_client.sync.access_mappings import AccessMappings
 

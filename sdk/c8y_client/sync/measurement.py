@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias
 
-from c8y_client._dates import Moment
-from c8y_client._fields import Field, MomentField, ReferenceField, TimeField
+from c8y_client._documents.dates import Moment
+from c8y_client._documents.fields import Field, MomentField, ReferenceField, TimeField
 from c8y_client._queries.measurements import halves
 from c8y_client._queries.params import Reference
 from c8y_client._types import JSON

@@ -9,14 +9,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack, overload
 
-from c8y_client import _log
-from c8y_client._dates import Age
-from c8y_client._exchange import Response
-from c8y_client._keywords import READING, keywords
-from c8y_client._measurement_rows import MeasurementRows
-from c8y_client._pages import Malformed, Page
-from c8y_client._plan import MAX_PAGE_SIZE, Collection, Timeline
-from c8y_client._progress import ProgressOption
+from c8y_client._documents.dates import Age
+from c8y_client._documents.results import Results
+from c8y_client._documents.values import AsValues
+from c8y_client._http import log as _log
+from c8y_client._http.exchange import Response
+from c8y_client._http.refusals import decoding_error
 from c8y_client._queries.measurements import (
     MeasurementDeletion,
     MeasurementExport,
@@ -30,12 +28,14 @@ from c8y_client._queries.measurements import (
 )
 from c8y_client._queries.narrowing import refuse_reading
 from c8y_client._queries.params import Params, Reference
-from c8y_client._refusals import decoding_error
-from c8y_client._results import Results
-from c8y_client._selection import Names, Timestamps
-from c8y_client._series import Series
+from c8y_client._reading.keywords import READING, keywords
+from c8y_client._reading.pages import Malformed, Page
+from c8y_client._reading.plan import MAX_PAGE_SIZE, Collection, Timeline
+from c8y_client._reading.progress import ProgressOption
+from c8y_client._series.measurement_rows import MeasurementRows
+from c8y_client._series.selection import Names, Timestamps
+from c8y_client._series.series import Series
 from c8y_client._types import JSON
-from c8y_client._values import AsValues
 from c8y_client.sync._bulk import in_batches
 from c8y_client.sync._exports import download
 from c8y_client.sync._resource import CumulocityResource, asked_of

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from c8y_client._auth import BasicAuth, BearerAuth
+from c8y_client._access.auth import BasicAuth, BearerAuth
 from c8y_client.sync.user_groups import UserGroup, UserGroups
 
 GlobalRole = UserGroup

@@ -8,10 +8,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, Self
 
-from c8y_client._dates import parse_moment
-from c8y_client._fields import Field, MomentField, TimeField, id_of
-from c8y_client._progress import ProgressOption
+from c8y_client._documents.dates import parse_moment
+from c8y_client._documents.fields import Field, MomentField, TimeField, id_of
 from c8y_client._queries.params import Reference
+from c8y_client._reading.progress import ProgressOption
 from c8y_client._types import JSON
 from c8y_client.sync._objects import WithId
 

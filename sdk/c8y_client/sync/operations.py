@@ -6,17 +6,17 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping
 from typing import Any, ClassVar, Unpack, overload
 
-from c8y_client._dates import Age
-from c8y_client._fields import id_of
-from c8y_client._keywords import keywords
-from c8y_client._plan import MAX_PAGE_SIZE, Collection, Timeline
-from c8y_client._progress import ProgressOption
+from c8y_client._documents.dates import Age
+from c8y_client._documents.fields import id_of
+from c8y_client._documents.results import Results
+from c8y_client._documents.values import AsValues
 from c8y_client._queries.narrowing import refuse_reading
 from c8y_client._queries.operations import OperationFilters, OperationQuery, needs_search, operation_params, spot
 from c8y_client._queries.params import Params, Reference
-from c8y_client._results import Results
+from c8y_client._reading.keywords import keywords
+from c8y_client._reading.plan import MAX_PAGE_SIZE, Collection, Timeline
+from c8y_client._reading.progress import ProgressOption
 from c8y_client._types import JSON
-from c8y_client._values import AsValues
 from c8y_client.sync._bulk import each
 from c8y_client.sync._resource import CumulocityResource
 from c8y_client.sync.operation import Operation, template_of

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeAlias
 
-from c8y_client._background import Background, Bell
-from c8y_client._concurrency import lock
 from c8y_client._errors import C8yError
+from c8y_client._running.background import Background, Bell
+from c8y_client._running.concurrency import lock
 
 if TYPE_CHECKING:
     from c8y_client.sync.microservices import MultiTenantCumulocityApp

@@ -6,15 +6,15 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Self, Unpack, overload
 
-from c8y_client._fields import Field, ReferenceField
-from c8y_client._keywords import keywords
-from c8y_client._plan import Collection
-from c8y_client._progress import ProgressOption
+from c8y_client._documents.fields import Field, ReferenceField
+from c8y_client._documents.results import Results
+from c8y_client._documents.values import AsValues
 from c8y_client._queries.params import Reference
 from c8y_client._queries.subscriptions import ApiFilter, Context, SubscriptionFilters, SubscriptionQuery
-from c8y_client._results import Results
+from c8y_client._reading.keywords import keywords
+from c8y_client._reading.plan import Collection
+from c8y_client._reading.progress import ProgressOption
 from c8y_client._types import JSON
-from c8y_client._values import AsValues
 from c8y_client.sync._objects import WithId
 from c8y_client.sync._resource import CumulocityResource
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from c8y_client._platform_parts import SystemOption
-from c8y_client._urls import path
+from c8y_client._documents.platform_parts import SystemOption
+from c8y_client._http.urls import path
 
 if TYPE_CHECKING:
     from c8y_client.sync.rest import CumulocityRestClient

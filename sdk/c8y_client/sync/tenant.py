@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Self
 
-from c8y_client._fields import Field, MomentField, TimeField
+from c8y_client._documents.fields import Field, MomentField, TimeField
 from c8y_client._types import JSON
 from c8y_client.sync._objects import WithId
 from c8y_client.sync.application import Application

@@ -6,13 +6,13 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import Any, Unpack, overload
 
+from c8y_client._documents.fields import id_of
+from c8y_client._documents.results import Results
+from c8y_client._documents.values import AsValues
 from c8y_client._errors import NotFoundError
-from c8y_client._fields import id_of
-from c8y_client._keywords import Reading, keywords
-from c8y_client._plan import Collection
 from c8y_client._queries.tenants import tenant_path
-from c8y_client._results import Results
-from c8y_client._values import AsValues
+from c8y_client._reading.keywords import Reading, keywords
+from c8y_client._reading.plan import Collection
 from c8y_client.sync._bulk import each
 from c8y_client.sync._resource import CumulocityResource
 from c8y_client.sync.application import Application

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
-from c8y_client._dates import Moment
-from c8y_client._download import FileDownload
-from c8y_client._fields import Field, MomentField, TimeField
+from c8y_client._documents.dates import Moment
+from c8y_client._documents.fields import Field, MomentField, TimeField
+from c8y_client._http.download import FileDownload
 from c8y_client._types import JSON
 from c8y_client.sync._objects import WithId
 

@@ -6,13 +6,13 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import Any, ClassVar, Unpack, overload
 
-from c8y_client._keywords import keywords
-from c8y_client._plan import Collection
-from c8y_client._progress import ProgressOption
+from c8y_client._documents.results import Results
+from c8y_client._documents.tenant_parts import TenantTfaSettings
+from c8y_client._documents.values import AsValues
 from c8y_client._queries.tenants import TenantFilters, TenantQuery, tenant_path
-from c8y_client._results import Results
-from c8y_client._tenant_parts import TenantTfaSettings
-from c8y_client._values import AsValues
+from c8y_client._reading.keywords import keywords
+from c8y_client._reading.plan import Collection
+from c8y_client._reading.progress import ProgressOption
 from c8y_client.sync._resource import CumulocityResource
 from c8y_client.sync.tenant import Tenant
 

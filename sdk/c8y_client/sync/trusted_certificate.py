@@ -6,8 +6,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Self
 
-from c8y_client._certificates import certificate_of
-from c8y_client._fields import Field, MomentField, TimeField
+from c8y_client._documents.certificates import certificate_of
+from c8y_client._documents.fields import Field, MomentField, TimeField
 from c8y_client._queries.tenants import tenant_path
 from c8y_client._types import JSON
 from c8y_client.sync._objects import WithId

@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING, Any, Final, Unpack, overload
 
 import orjson
 
-from c8y_client._certificates import ChainVerification, signed
-from c8y_client._keywords import keywords
-from c8y_client._plan import Collection
-from c8y_client._progress import ProgressOption
+from c8y_client._documents.certificates import ChainVerification, signed
+from c8y_client._documents.results import Results
+from c8y_client._documents.values import AsValues
+from c8y_client._http.upload import FileSource
+from c8y_client._http.urls import path
 from c8y_client._queries.certificates import CertificateFilters, CertificateQuery, Revocation, wire_revocation
 from c8y_client._queries.tenants import tenant_path
-from c8y_client._results import Results
+from c8y_client._reading.keywords import keywords
+from c8y_client._reading.plan import Collection
+from c8y_client._reading.progress import ProgressOption
 from c8y_client._types import JSON
-from c8y_client._upload import FileSource
-from c8y_client._urls import path
-from c8y_client._values import AsValues
 from c8y_client.sync._bulk import in_batches
 from c8y_client.sync._resource import CumulocityResource
 from c8y_client.sync.trusted_certificate import TrustedCertificate
 
 if TYPE_CHECKING:
-    from c8y_client._certificates import PrivateKey
+    from c8y_client._documents.certificates import PrivateKey
 
 _AUTHORITY: Final = "/certificate-authority"
 _TRUSTED: Final = "/tenant/trusted-certificates"

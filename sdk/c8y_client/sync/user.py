@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Self
 
-from c8y_client._fields import Field, MomentField, TimeField
+from c8y_client._documents.fields import Field, MomentField, TimeField
+from c8y_client._documents.second_factor import TfaSettings
 from c8y_client._queries.params import Reference
 from c8y_client._queries.users import (
     GroupReference,
@@ -15,7 +16,6 @@ from c8y_client._queries.users import (
     username_of,
     users_path,
 )
-from c8y_client._second_factor import TfaSettings
 from c8y_client._types import JSON
 from c8y_client.sync._objects import CumulocityObject
 from c8y_client.sync.inventory_role import InventoryRole, InventoryRoleAssignment
@@ -143,7 +143,7 @@ class BaseUser(CumulocityObject):
         super()._settle()
 
     def _repr_html_(self) -> str:
-        from c8y_client._tables import table_of  # noqa: PLC0415 - only notebooks ask for it
+        from c8y_client._documents.tables import table_of  # noqa: PLC0415 - only notebooks ask for it
 
         shown = {name: value for name, value in self.json.items() if name != "password"}
         return table_of(type(self).__name__, shown)

@@ -7,9 +7,10 @@ from collections.abc import Generator, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar, Unpack, overload
 
-from c8y_client._keywords import Reading, keywords
-from c8y_client._plan import Collection, Plan
-from c8y_client._progress import ProgressOption
+from c8y_client._documents.results import Results
+from c8y_client._documents.second_factor import TfaSettings
+from c8y_client._documents.values import AsValues
+from c8y_client._http.urls import path
 from c8y_client._queries.params import Params
 from c8y_client._queries.users import (
     GroupReference,
@@ -23,10 +24,9 @@ from c8y_client._queries.users import (
     username_of,
     users_path,
 )
-from c8y_client._results import Results
-from c8y_client._second_factor import TfaSettings
-from c8y_client._urls import path
-from c8y_client._values import AsValues
+from c8y_client._reading.keywords import Reading, keywords
+from c8y_client._reading.plan import Collection, Plan
+from c8y_client._reading.progress import ProgressOption
 from c8y_client.sync import _reading
 from c8y_client.sync._resource import CumulocityResource
 from c8y_client.sync.current_user import CurrentUser

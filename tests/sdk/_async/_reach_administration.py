@@ -15,7 +15,7 @@ from c8y_client._async.tenant_option import TenantOption
 from c8y_client._async.trusted_certificate import TrustedCertificate
 from c8y_client._async.user import User
 from c8y_client._async.user_groups import UserGroup
-from c8y_client._second_factor import TotpActivity
+from c8y_client._documents.second_factor import TotpActivity
 from tests.sdk._async._reach_data import Ask
 
 CSR = "MAA="

@@ -8,7 +8,7 @@ import pytest
 
 from c8y_client import BatchError, InvalidRequestError, NotFoundError
 from c8y_client._async.managed_object import ManagedObject
-from c8y_client._hierarchy import KINDS, Kind
+from c8y_client._documents.hierarchy import KINDS, Kind
 from tests.sdk._async._connected import connected
 from tests.sdk.loop import on_loop
 

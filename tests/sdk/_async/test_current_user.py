@@ -21,7 +21,7 @@ from c8y_client import (
     UnauthorizedError,
 )
 from c8y_client._async.client import CumulocityClient
-from c8y_client._second_factor import TotpActivity
+from c8y_client._documents.second_factor import TotpActivity
 from mockc8y.domain import session_tokens
 from tests.sdk._async._connected import connected
 from tests.sdk.loop import on_loop

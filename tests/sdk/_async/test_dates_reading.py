@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from c8y_client import BasicAuth, ServerError
 from c8y_client._async.client import CumulocityClient
-from c8y_client._retry import RetryPolicy
+from c8y_client._http.retry import RetryPolicy
 from tests.sdk._async._connected import connected as connected_to
 from tests.sdk.loop import on_loop
 from tests.sdk.timelines import Timeline, moment

@@ -18,7 +18,7 @@ from c8y_client import (
 )
 from c8y_client._async.client import CumulocityClient
 from c8y_client._async.events import Event
-from c8y_client._retry import RetryPolicy
+from c8y_client._http.retry import RetryPolicy
 from tests.sdk.doors import Answer, Tenant, async_door, listening
 from tests.sdk.loop import on_loop
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from c8y_client import DecodingError
+from c8y_client._access.auth import BasicAuth, BearerAuth, CookieAuth
 from c8y_client._async.alarm import Alarm
 from c8y_client._async.client import CumulocityClient
 from c8y_client._async.events import Event
 from c8y_client._async.managed_object import ManagedObject
-from c8y_client._auth import BasicAuth, BearerAuth, CookieAuth
 from tests.sdk._async._connected import connected
 from tests.sdk.doors import Answer, Tenant, async_door
 from tests.sdk.loop import on_loop

@@ -11,7 +11,7 @@ import pytest
 
 from c8y_client import BatchError, InvalidRequestError, NotFoundError
 from c8y_client._async.measurement import Measurement
-from c8y_client._units import Celsius, Liters, Percentage
+from c8y_client._series.units import Celsius, Liters, Percentage
 from tests.sdk._async._connected import connected
 from tests.sdk.loop import on_loop
 

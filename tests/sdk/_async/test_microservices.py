@@ -12,8 +12,8 @@ from c8y_client import BasicAuth, BearerAuth, ServerError, UnauthorizedError
 from c8y_client._async.client import CumulocityClient
 from c8y_client._async.managed_object import ManagedObject
 from c8y_client._async.microservices import MultiTenantCumulocityApp, SimpleCumulocityApp
-from c8y_client._concurrency import async_call_each
-from c8y_client._retry import RetryPolicy
+from c8y_client._http.retry import RetryPolicy
+from c8y_client._running.concurrency import async_call_each
 from mockc8y.control.mock_tenant import IN_PROCESS_URL, MockTenant
 from tests.sdk.counted import Counted
 from tests.sdk.doors import Answer, Tenant, async_door

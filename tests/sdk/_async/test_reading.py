@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from c8y_client import BasicAuth, DecodingError, ServerError
 from c8y_client._async.client import CumulocityClient
 from c8y_client._async.events import Event
-from c8y_client._retry import RetryPolicy
+from c8y_client._http.retry import RetryPolicy
 from tests.sdk.collections import Events
 from tests.sdk.loop import on_loop
 

@@ -11,8 +11,8 @@ import pytest
 
 from c8y_client import ConnectionFailed, ConnectionLost, ServerError, TooManyRequestsError
 from c8y_client._async._transport import Transport
-from c8y_client._retry import RetryPolicy
-from c8y_client._settings import Settings
+from c8y_client._http.retry import RetryPolicy
+from c8y_client._http.settings import Settings
 from tests.sdk.doors import Answer, Naps, Tenant, async_door
 from tests.sdk.loop import on_loop
 

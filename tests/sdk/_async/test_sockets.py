@@ -9,8 +9,8 @@ import pytest
 
 from c8y_client import ConnectionFailed, ConnectionLost, RequestTimeout
 from c8y_client._async._transport import Transport
-from c8y_client._retry import RetryPolicy
-from c8y_client._settings import Settings
+from c8y_client._http.retry import RetryPolicy
+from c8y_client._http.settings import Settings
 from tests.sdk.doors import Naps, listening
 from tests.sdk.loop import on_loop
 

@@ -10,7 +10,7 @@ import pytest
 
 from c8y_client import NotFoundError
 from c8y_client._async._transport import Transport
-from c8y_client._body import multipart_body
+from c8y_client._http.body import multipart_body
 from tests.sdk.doors import Answer, Tenant, async_door
 from tests.sdk.loop import on_loop
 

@@ -8,8 +8,8 @@ import pytest
 
 from c8y_client._async.microservices import MultiTenantCumulocityApp
 from c8y_client._async.subscription_listener import SubscriptionListener
-from c8y_client._background import AsyncBell
 from c8y_client._errors import ServerError
+from c8y_client._running.background import AsyncBell
 from mockc8y.control.mock_tenant import MockTenant
 from tests.sdk.loop import on_loop
 from tests.sdk.services import Service

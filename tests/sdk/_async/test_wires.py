@@ -22,7 +22,7 @@ from c8y_client import (
     UnexpectedRedirect,
 )
 from c8y_client._async._transport import Transport
-from c8y_client._urls import path
+from c8y_client._http.urls import path
 from tests.sdk.doors import Line, Naps, listening
 from tests.sdk.loop import on_loop
 from tests.sdk.servers import listening_with_tls, stalling

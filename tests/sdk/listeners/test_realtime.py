@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from c8y_client import AccessDeniedError, BasicAuth, ConnectionFailed, HttpError
-from c8y_client._refreshing import RefreshingAuth
+from c8y_client._access.refreshing import RefreshingAuth
 from mockc8y.api.asgi import build_app
 from mockc8y.control.live_server import LiveServer
 from tests.sdk.listeners.halves import Half

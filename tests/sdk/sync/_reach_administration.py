@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from c8y_client._second_factor import TotpActivity
+from c8y_client._documents.second_factor import TotpActivity
 from c8y_client.sync.application import Application
 from c8y_client.sync.current_user import CurrentUser
 from c8y_client.sync.inventory_role import InventoryRole

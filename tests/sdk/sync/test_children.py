@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from c8y_client import BatchError, InvalidRequestError, NotFoundError
-from c8y_client._hierarchy import KINDS, Kind
+from c8y_client._documents.hierarchy import KINDS, Kind
 from c8y_client.sync.managed_object import ManagedObject
 from tests.sdk.sync._connected import connected
 

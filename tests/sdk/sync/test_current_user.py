@@ -21,7 +21,7 @@ from c8y_client import (
     RefreshingAuth,
     UnauthorizedError,
 )
-from c8y_client._second_factor import TotpActivity
+from c8y_client._documents.second_factor import TotpActivity
 from c8y_client.sync.client import CumulocityClient
 from mockc8y.domain import session_tokens
 from tests.sdk.sync._connected import connected

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from c8y_client import BasicAuth, ServerError
-from c8y_client._retry import RetryPolicy
+from c8y_client._http.retry import RetryPolicy
 from c8y_client.sync.client import CumulocityClient
 from tests.sdk.sync._connected import connected as connected_to
 from tests.sdk.timelines import Timeline, moment

@@ -17,7 +17,7 @@ from c8y_client import (
     TooManyRequestsError,
     UnauthorizedError,
 )
-from c8y_client._retry import RetryPolicy
+from c8y_client._http.retry import RetryPolicy
 from c8y_client.sync.client import CumulocityClient
 from c8y_client.sync.events import Event
 from tests.sdk.doors import Answer, Tenant, door, listening

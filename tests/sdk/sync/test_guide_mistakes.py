@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from c8y_client import DecodingError
-from c8y_client._auth import BasicAuth, BearerAuth, CookieAuth
+from c8y_client._access.auth import BasicAuth, BearerAuth, CookieAuth
 from c8y_client.sync.alarm import Alarm
 from c8y_client.sync.client import CumulocityClient
 from c8y_client.sync.events import Event

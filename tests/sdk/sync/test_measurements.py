@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from c8y_client import BatchError, InvalidRequestError, NotFoundError
-from c8y_client._units import Celsius, Liters, Percentage
+from c8y_client._series.units import Celsius, Liters, Percentage
 from c8y_client.sync.measurement import Measurement
 from tests.sdk.sync._connected import connected
 

@@ -10,8 +10,8 @@ from typing import TypeAlias
 import pytest
 
 from c8y_client import BasicAuth, BearerAuth, ServerError, UnauthorizedError
-from c8y_client._concurrency import call_each
-from c8y_client._retry import RetryPolicy
+from c8y_client._http.retry import RetryPolicy
+from c8y_client._running.concurrency import call_each
 from c8y_client.sync.client import CumulocityClient
 from c8y_client.sync.managed_object import ManagedObject
 from c8y_client.sync.microservices import MultiTenantCumulocityApp, SimpleCumulocityApp

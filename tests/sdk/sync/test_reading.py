@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from c8y_client import BasicAuth, DecodingError, ServerError
-from c8y_client._retry import RetryPolicy
+from c8y_client._http.retry import RetryPolicy
 from c8y_client.sync.client import CumulocityClient
 from c8y_client.sync.events import Event
 from tests.sdk.collections import Events

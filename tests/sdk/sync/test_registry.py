@@ -10,9 +10,9 @@ import orjson
 import pytest
 
 from c8y_client import AccessDeniedError, BasicAuth, ConnectionFailed, UnauthorizedError
-from c8y_client._credentials import Credentials
-from c8y_client._dates import Age
-from c8y_client._retry import RetryPolicy
+from c8y_client._access.credentials import Credentials
+from c8y_client._documents.dates import Age
+from c8y_client._http.retry import RetryPolicy
 from c8y_client.sync.device import Device
 from c8y_client.sync.registry import DeviceRegistryClient
 from mockc8y.control.mock_tenant import IN_PROCESS_URL, MockTenant

@@ -11,8 +11,8 @@ import httpx
 import pytest
 
 from c8y_client import ConnectionFailed, ConnectionLost, ServerError, TooManyRequestsError
-from c8y_client._retry import RetryPolicy
-from c8y_client._settings import Settings
+from c8y_client._http.retry import RetryPolicy
+from c8y_client._http.settings import Settings
 from c8y_client.sync._transport import Transport
 from tests.sdk.doors import Answer, Naps, Tenant, door
 

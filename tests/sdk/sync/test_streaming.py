@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from c8y_client import NotFoundError
-from c8y_client._body import multipart_body
+from c8y_client._http.body import multipart_body
 from c8y_client.sync._transport import Transport
 from tests.sdk.doors import Answer, Tenant, door
 

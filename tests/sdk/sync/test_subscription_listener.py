@@ -7,8 +7,8 @@ from typing import Any, cast
 
 import pytest
 
-from c8y_client._background import Bell
 from c8y_client._errors import ServerError
+from c8y_client._running.background import Bell
 from c8y_client.sync.microservices import MultiTenantCumulocityApp
 from c8y_client.sync.subscription_listener import SubscriptionListener
 from mockc8y.control.mock_tenant import MockTenant

@@ -11,8 +11,8 @@ import httpx
 import pytest
 
 from c8y_client import BasicAuth, BearerAuth, DecodingError, NotFoundError, UnexpectedRedirect
-from c8y_client._settings import Settings
-from c8y_client._urls import path
+from c8y_client._http.settings import Settings
+from c8y_client._http.urls import path
 from c8y_client.sync._transport import Transport
 from tests.sdk.doors import Answer, Tenant, door
 

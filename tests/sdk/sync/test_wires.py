@@ -22,7 +22,7 @@ from c8y_client import (
     Settings,
     UnexpectedRedirect,
 )
-from c8y_client._urls import path
+from c8y_client._http.urls import path
 from c8y_client.sync._transport import Transport
 from tests.sdk.doors import Line, Naps, listening
 from tests.sdk.servers import listening_with_tls, stalling

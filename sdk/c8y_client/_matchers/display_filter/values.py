@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ipaddress import IPv4Address, IPv6Address
 from json import dumps
 
-from c8y_client._dates import parse_moment
+from c8y_client._documents.dates import parse_moment
 from c8y_client._types import JSON
 
 Reader = Callable[[JSON], JSON]

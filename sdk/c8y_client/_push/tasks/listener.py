@@ -16,7 +16,7 @@ from c8y_client._push.lease import Lease
 from c8y_client._push.patience import OnError, logger
 from c8y_client._push.tasks.message import Message
 from c8y_client._push.tasks.run import Run
-from c8y_client._sleep import async_sleep
+from c8y_client._running.sleep import async_sleep
 
 if TYPE_CHECKING:
     from c8y_client._async.client import CumulocityClient

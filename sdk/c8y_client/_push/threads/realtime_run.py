@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from c8y_client._access.refreshing import RefreshingAuth
 from c8y_client._errors import C8yError
 from c8y_client._push.addresses import socket_options, websocket_url
 from c8y_client._push.bayeux import ANSWER_SECONDS, META, SUBSCRIBE, WEBSOCKET, Packet, Refused, Session, credentials
@@ -14,7 +15,6 @@ from c8y_client._push.threads.reporting import report
 from c8y_client._push.threads.stop import Stop
 from c8y_client._push.threads.wires import PollWire, SocketWire, Wire
 from c8y_client._push.verdicts import Stopped
-from c8y_client._refreshing import RefreshingAuth
 
 if TYPE_CHECKING:
     from c8y_client._push.threads.realtime import Realtime

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from c8y_client._lazy import deferred
 
 if TYPE_CHECKING:
-    from c8y_client._application_parts import ApplicationArchive, ApplicationSubscription, ApplicationVersion
-    from c8y_client._availability import Availability, DeviceUser
-    from c8y_client._certificates import ChainVerification, IssuedCertificate
-    from c8y_client._hierarchy import ObjectReference
-    from c8y_client._permissions import AnyPermission, Permission, ReadPermission, WritePermission
-    from c8y_client._platform_parts import (
+    from c8y_client._documents.application_parts import ApplicationArchive, ApplicationSubscription, ApplicationVersion
+    from c8y_client._documents.availability import Availability, DeviceUser
+    from c8y_client._documents.certificates import ChainVerification, IssuedCertificate
+    from c8y_client._documents.hierarchy import ObjectReference
+    from c8y_client._documents.permissions import AnyPermission, Permission, ReadPermission, WritePermission
+    from c8y_client._documents.platform_parts import (
         AccessMapping,
         BulkRegistration,
         Feature,
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
         SystemOption,
         TenantFeature,
     )
+    from c8y_client._documents.second_factor import TfaSettings, TotpActivity, TotpSecret
+    from c8y_client._documents.tenant_parts import DeviceStatistics, TenantTfaSettings, UsageStatistics
     from c8y_client._queries.alarms import AlarmSeverity, AlarmStatus
     from c8y_client._queries.audit import AuditSeverity, AuditType, Change
     from c8y_client._queries.measurements import AggregationType
-    from c8y_client._second_factor import TfaSettings, TotpActivity, TotpSecret
-    from c8y_client._series import Series, SeriesSpec
-    from c8y_client._tenant_parts import DeviceStatistics, TenantTfaSettings, UsageStatistics
-    from c8y_client._units import (
+    from c8y_client._series.series import Series, SeriesSpec
+    from c8y_client._series.units import (
         Celsius,
         Centimeters,
         Count,
@@ -256,7 +256,11 @@ if not TYPE_CHECKING:
     __getattr__, __dir__ = deferred(
         __name__,
         {
-            "c8y_client._application_parts": ("ApplicationArchive", "ApplicationSubscription", "ApplicationVersion"),
+            "c8y_client._documents.application_parts": (
+                "ApplicationArchive",
+                "ApplicationSubscription",
+                "ApplicationVersion",
+            ),
             "c8y_client.sync._resource": ("CumulocityResource",),
             "c8y_client.sync.access_mappings": ("AccessMappings",),
             "c8y_client.sync.alarm": ("Alarm",),
@@ -316,11 +320,11 @@ if not TYPE_CHECKING:
             "c8y_client.sync.user": ("BaseUser", "User"),
             "c8y_client.sync.user_groups": ("UserGroup", "UserGroups"),
             "c8y_client.sync.users": ("Users",),
-            "c8y_client._availability": ("Availability", "DeviceUser"),
-            "c8y_client._certificates": ("ChainVerification", "IssuedCertificate"),
-            "c8y_client._hierarchy": ("ObjectReference",),
-            "c8y_client._permissions": ("AnyPermission", "Permission", "ReadPermission", "WritePermission"),
-            "c8y_client._platform_parts": (
+            "c8y_client._documents.availability": ("Availability", "DeviceUser"),
+            "c8y_client._documents.certificates": ("ChainVerification", "IssuedCertificate"),
+            "c8y_client._documents.hierarchy": ("ObjectReference",),
+            "c8y_client._documents.permissions": ("AnyPermission", "Permission", "ReadPermission", "WritePermission"),
+            "c8y_client._documents.platform_parts": (
                 "AccessMapping",
                 "BulkRegistration",
                 "Feature",
@@ -331,10 +335,10 @@ if not TYPE_CHECKING:
             "c8y_client._queries.alarms": ("AlarmSeverity", "AlarmStatus"),
             "c8y_client._queries.audit": ("AuditSeverity", "AuditType", "Change"),
             "c8y_client._queries.measurements": ("AggregationType",),
-            "c8y_client._second_factor": ("TfaSettings", "TotpActivity", "TotpSecret"),
-            "c8y_client._series": ("Series", "SeriesSpec"),
-            "c8y_client._tenant_parts": ("DeviceStatistics", "TenantTfaSettings", "UsageStatistics"),
-            "c8y_client._units": (
+            "c8y_client._documents.second_factor": ("TfaSettings", "TotpActivity", "TotpSecret"),
+            "c8y_client._series.series": ("Series", "SeriesSpec"),
+            "c8y_client._documents.tenant_parts": ("DeviceStatistics", "TenantTfaSettings", "UsageStatistics"),
+            "c8y_client._series.units": (
                 "Celsius",
                 "Centimeters",
                 "Count",

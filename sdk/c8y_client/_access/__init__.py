@@ -1,0 +1,1 @@
+"""Who is who: credentials, tokens, logins, and where they are found."""

@@ -1,0 +1,1 @@
+"""Documents of the platform, and what is read from them."""

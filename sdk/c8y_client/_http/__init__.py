@@ -1,0 +1,1 @@
+"""Requests and answers: how they are made ready, sent, repeated and understood."""

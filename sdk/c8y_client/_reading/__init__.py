@@ -1,0 +1,1 @@
+"""Collections: which pages are read, and what is made of them."""

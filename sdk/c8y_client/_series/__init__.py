@@ -1,0 +1,1 @@
+"""Measurements as numbers: series, units, arrays and frames."""
