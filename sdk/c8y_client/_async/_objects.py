@@ -128,7 +128,11 @@ class CumulocityObject(Document):
         return self._received(await self._put(where, changes, **params), copy)
 
     async def _apply(self, json: Mapping[str, JSON], copy: bool) -> Self:
-        return self._received(await self._put(self.object_path, dict(json)), copy)
+        pending = self.changes
+        applied = self._received(await self._put(self.object_path, dict(json)), copy)
+        # What was changed here and is not part of the document waits for its update as before.
+        applied.json.update({name: value for name, value in pending.items() if name not in json})
+        return applied
 
     async def _apply_to(self, other_id: str) -> Self:
         response = await self._put(path(self.resource_path, id_of(other_id)), self.changes)

@@ -53,9 +53,8 @@ class Tokens:
             "nonPersistent": non_persistent,
         }
         given = {name: value for name, value in document.items() if value is not None}
-        answer = await self.c8y.post("/notification2/token", json=given)
-        token: str = answer["token"]
-        return token
+        response = await self.c8y.transport.request("POST", "/notification2/token", json=given)
+        return str(response.value("token"))
 
     async def unsubscribe(self, token: str) -> None:
         """Give up the place of the subscriber that a token is for, with everything that is kept there.

@@ -58,6 +58,20 @@ class Response:
             raise decoding_error(self, "a document")
         return document
 
+    def value(self, name: str) -> JSON:
+        """Decode the body, which is to be a document, and read a value of it; a missing one is a `DecodingError`."""
+        document = self.document()
+        if name not in document:
+            raise decoding_error(self, f"a document with {name!r}")
+        return document[name]
+
+    def number(self) -> int:
+        """Decode the body, which is to be a whole number; anything else is a `DecodingError`."""
+        number = self.json()
+        if not isinstance(number, int):
+            raise decoding_error(self, "a number")
+        return number
+
     def _decoded(self) -> JSON:
         if not self.content:
             return None

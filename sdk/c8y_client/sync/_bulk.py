@@ -25,7 +25,7 @@ def each(
     The error of a single item is raised as it is. Of several items all are attempted, and what failed is raised
     together as `BatchError`.
     """
-    if len(items) == 1:
+    if len(items) == 1 and progress is False:
         return [call(items[0])]
     return concluded(items, attempt_each(items, call, workers, progress))
 

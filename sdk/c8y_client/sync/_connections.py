@@ -9,6 +9,7 @@ import httpx
 
 from c8y_client._http.settings import Settings, no_cookies
 from c8y_client._http.wire import Wire, quick_wire
+from c8y_client._running.place import place
 
 
 class Connections:
@@ -32,6 +33,7 @@ class Connections:
         self._transport = transport
         self._lender = lender
         self._own: httpx.Client | None = None
+        self._place: object = None
         self._quick: Wire | None = None
         self._may_be_quick = client is None and transport is None
         self._opening = Lock()
@@ -45,7 +47,7 @@ class Connections:
         """Close the connections, for good. Closing twice does no harm; a client that was given stays open."""
         with self._opening:
             self.is_closed, own, self._own, quick, self._quick = True, self._own, None, self._quick, None
-        if own is not None:
+        if own is not None and not self._is_elsewhere(place()):
             own.close()
         if quick is not None:
             quick.close()
@@ -71,9 +73,14 @@ class Connections:
                 return self._lender.client()
             if self._given is not None:
                 return self._given
-            if self._own is None:
-                self._own = self._opened()
+            here = place()
+            if self._own is None or self._is_elsewhere(here):
+                # What a client had open on a loop that has ended cannot be closed any more.
+                self._own, self._place = self._opened(), here
             return self._own
+
+    def _is_elsewhere(self, here: object) -> bool:
+        return self._transport is None and self._place is not here
 
     def _require_open(self) -> None:
         if self.is_closed:

@@ -104,7 +104,9 @@ class Alarms(CumulocityResource[Alarm]):
         if _NOT_COUNTED_BY.intersection(name for name, _ in plan.params):
             return _reading.count(self.c8y, self._plan(None, {**filters, "page_size": 1, "limit": None}))
         params = plan.expression or plan.params
-        return int(self.c8y.get(f"{self.resource_path}/count", params=params, accept="text/plain"))
+        where = f"{self.resource_path}/count"
+        response = self.c8y.transport.request("GET", where, params=params, accept="text/plain")
+        return response.number()
 
     @keywords(AlarmFilters)
     def get_count(self, expression: str | None = None, **filters: Unpack[AlarmFilters]) -> int:

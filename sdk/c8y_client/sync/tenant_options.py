@@ -47,8 +47,8 @@ class TenantOptions(CumulocityResource[TenantOption]):
 
     def get_value(self, category: str, key: str) -> str:
         """Read the value of one option; a `NotFoundError`, which is a `KeyError`, if there is none."""
-        value: str = (self.c8y.get(self.build_object_path(category, key)))["value"]
-        return value
+        response = self.c8y.transport.request("GET", self.build_object_path(category, key))
+        return str(response.value("value"))
 
     def get_values(self, category: str) -> dict[str, str]:
         """Read the values of a category by key, in which the prefix of encrypted options is left out.

@@ -287,3 +287,39 @@ def test_column_may_be_given_alone(c8y_mock: MockTenant) -> None:
     assert frame["name"].tolist() == ["a"]
     with pytest.raises(TypeError, match="columns choose from documents"):
         values.to_pandas(["name"])
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", b"null", b"[]"])
+def test_answer_without_the_value_is_no_missing_object(body: bytes) -> None:
+    """A success that lacks what was asked for is told apart from what is not there."""
+    tenant = Tenant(*[Answer(200, body)] * 3)
+    with CumulocityClient("http://c8y.local", "t1", BasicAuth("u", "p"), transport=door(tenant)) as c8y:
+        with pytest.raises(DecodingError):
+            c8y.tenant_options.get_value("category", "key")
+        with pytest.raises(DecodingError):
+            c8y.tokens.generate("subscription")
+        with pytest.raises(DecodingError):
+            c8y.alarms.count()
+
+
+@pytest.mark.parametrize("copied", [False, True])
+def test_applying_a_document_keeps_other_changes_for_later(c8y_mock: MockTenant, copied: bool) -> None:
+    """What waits for `update` is neither sent with the document nor lost."""
+    with connected(c8y_mock) as c8y:
+        pump = ManagedObject(c8y, name="Pump", my_Limits={"max": 1}).create()
+        pump.name = "Pump 7"
+        pump["my_Limits.max"] = 2
+
+        applied = pump.apply({"my_Limits": {"max": 3}}, copied)
+
+        assert applied.changes == {"name": "Pump 7"}
+        assert (pump.reload(copy=True)).as_tuple("name", "my_Limits.max") == ("Pump", 3)
+
+
+def test_single_item_is_progress_as_well(c8y_mock: MockTenant) -> None:
+    """One is told like many."""
+    told: list[tuple[int, int | None]] = []
+    with connected(c8y_mock) as c8y:
+        c8y.inventory.create(ManagedObject(name="Pump"), progress=lambda done, total: told.append((done, total)))
+
+    assert told == [(1, 1)]
