@@ -41,7 +41,7 @@ async def fetched(c8y: CumulocityRestClient, plan: Plan, query: Any) -> tuple[Pa
 
 def unseen(plan: Plan, before: Page, page: Page, results: list[JSON]) -> list[JSON]:
     """Drop what the page before held already: something new at the front moves everything by one place."""
-    if not plan.is_ordered or before.last_id is None or not page.may_hold(str(before.last_id)):
+    if not plan.is_ordered or not page.may_continue(before):
         return results
     seen = frozenset(before.ids())
     return plan.results(page, seen) if seen.intersection(page.ids()) else results

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import copy as copied
 from copy import deepcopy
 from typing import TYPE_CHECKING, ClassVar, Self
@@ -44,19 +44,18 @@ class CumulocityObject(Document):
 
     @classmethod
     def _from_raw(cls, raw: Raw, c8y: CumulocityRestClient | None = None) -> Self:
-        return cls._from_page([raw], c8y)[0]
+        return next(cls._from_page([raw], c8y))
 
     @classmethod
-    def _from_page(cls, documents: list[Raw], c8y: CumulocityRestClient | None) -> list[Self]:
-        # One loop without calls: reading many objects spends its time here.
-        new, made = cls.__new__, []
+    def _from_page(cls, documents: list[Raw], c8y: CumulocityRestClient | None) -> Iterator[Self]:
+        # Without calls, as reading many objects spends its time here, and one by one, so that few live at a time.
+        new = cls.__new__
         for raw in documents:
             one = new(cls)
             one.c8y = c8y
             one._original = raw
             one._working = None
-            made.append(one)
-        return made
+            yield one
 
     @property
     def object_path(self) -> str:

@@ -23,14 +23,12 @@ async def read(c8y: CumulocityRestClient, plan: Plan, progress: ProgressOption =
     """Yield the results of a plan one by one."""
     async with aclosing(batches(c8y, plan, progress)) as read:
         async for results in read:
-            # Each is let go of as soon as the consumer is done with it.
-            results.reverse()
-            while results:
-                yield results.pop()
+            for result in plan.made(results):
+                yield result
 
 
 async def batches(c8y: CumulocityRestClient, plan: Plan, progress: ProgressOption = False) -> AsyncGenerator[list[Any]]:
-    """Yield the results of a plan as they come, many at a time; never more of them than its limit."""
+    """Yield what a plan makes objects of as it comes, many at a time; never more of them than its limit."""
     left = plan.limit
     if left == 0:
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
 
 from c8y_client._async import _reading
@@ -70,7 +70,7 @@ class CumulocityResource(Generic[Object]):
         """Word the filters of a deletion, of which some resources demand more."""
         return params
 
-    def _wrap(self, documents: list[Raw]) -> list[Object]:
+    def _wrap(self, documents: list[Raw]) -> Iterable[Object]:
         return self.object_class._from_page(documents, self.c8y)
 
     def _plan(
@@ -79,7 +79,7 @@ class CumulocityResource(Generic[Object]):
         filters: Mapping[str, Any],
         as_values: AsValues | None = None,
         collection: Collection | None = None,
-        wrap: Callable[[list[Raw]], list[Any]] | None = None,
+        wrap: Callable[[list[Raw]], Iterable[Any]] | None = None,
     ) -> Plan:
         """Plan a reading from what a query function was given."""
         filters = filters if expression else in_one_question(filters, self.one_at_a_time)
@@ -99,7 +99,7 @@ class CumulocityResource(Generic[Object]):
     async def _get_all(self, plan: Plan, progress: ProgressOption = False) -> Results[Any]:
         results: Results[Any] = Results()
         async for batch in _reading.batches(self.c8y, plan, progress):
-            results.extend(batch)
+            results.extend(plan.made(batch))
         return results
 
     async def _get_count(self, expression: str | None, filters: Mapping[str, Any]) -> int:

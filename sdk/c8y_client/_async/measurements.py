@@ -290,7 +290,7 @@ class Measurements(CumulocityResource[Measurement]):
 
     async def _post_batch(self, objects: Sequence[Measurement]) -> list[Measurement]:
         response = await self._post([one.sendable() for one in objects], accept=_COLLECTION_TYPE)
-        return self._wrap(_stored(response, len(objects)))
+        return [*self._wrap(_stored(response, len(objects)))]
 
     async def _post_rows(self, rows: MeasurementRows, numbers: Sequence[int]) -> None:
         # Without Accept the platform does not repeat them, which nobody reads here.

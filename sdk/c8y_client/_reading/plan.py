@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from math import ceil
@@ -64,7 +64,7 @@ class Plan:
     """What to go by if the collection is to be read by spans of time."""
     filter: Filter | None = None
     values: Values | None = None
-    wrap: Callable[[list[Raw]], list[Any]] = field(repr=False)
+    wrap: Callable[[list[Raw]], Iterable[Any]] = field(repr=False)
     """Makes objects of documents."""
 
     @property
@@ -130,12 +130,16 @@ class Plan:
         )
 
     def results(self, page: Page, skipped: frozenset[JSON] = frozenset()) -> list[Any]:
-        """Make the results of one page: objects, or values where these are asked for."""
+        """Take from a page what is wanted: values if these are asked for, otherwise documents as they came."""
         if self.collection.item or self.filter or skipped:
             return self._chosen(page, skipped)
         if self.values:
             return page.values(self.values)
-        return self.wrap(page.raw())
+        return page.raw()
+
+    def made(self, results: list[Any]) -> Iterable[Any]:
+        """Make what the caller gets of the results of pages: objects one by one, values as they are."""
+        return self.wrap(results) if self.values is None else results
 
     def _chosen(self, page: Page, skipped: frozenset[JSON]) -> list[Any]:
         item = self.collection.item
@@ -147,13 +151,13 @@ class Plan:
         ]
         if self.values:
             return [self.values.read(each) for each in chosen]
-        return self.wrap(list(map(orjson.dumps, chosen)))
+        return list(map(orjson.dumps, chosen))
 
 
 def plan_of(
     collection: Collection,
     params: Sequence[tuple[str, object]],
-    wrap: Callable[[list[Raw]], list[Any]],
+    wrap: Callable[[list[Raw]], Iterable[Any]],
     *,
     expression: str | None,
     as_values: AsValues | None,

@@ -24,14 +24,12 @@ def read(c8y: CumulocityRestClient, plan: Plan, progress: ProgressOption = False
     """Yield the results of a plan one by one."""
     with closing(batches(c8y, plan, progress)) as read:
         for results in read:
-            # Each is let go of as soon as the consumer is done with it.
-            results.reverse()
-            while results:
-                yield results.pop()
+            for result in plan.made(results):
+                yield result
 
 
 def batches(c8y: CumulocityRestClient, plan: Plan, progress: ProgressOption = False) -> Generator[list[Any]]:
-    """Yield the results of a plan as they come, many at a time; never more of them than its limit."""
+    """Yield what a plan makes objects of as it comes, many at a time; never more of them than its limit."""
     left = plan.limit
     if left == 0:
         return

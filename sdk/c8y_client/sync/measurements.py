@@ -291,7 +291,7 @@ class Measurements(CumulocityResource[Measurement]):
 
     def _post_batch(self, objects: Sequence[Measurement]) -> list[Measurement]:
         response = self._post([one.sendable() for one in objects], accept=_COLLECTION_TYPE)
-        return self._wrap(_stored(response, len(objects)))
+        return [*self._wrap(_stored(response, len(objects)))]
 
     def _post_rows(self, rows: MeasurementRows, numbers: Sequence[int]) -> None:
         # Without Accept the platform does not repeat them, which nobody reads here.
