@@ -1,14 +1,12 @@
-"""Keywords of event queries, and what becomes of several types."""
+"""Keywords of event queries."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from c8y_client._queries.params import Reference
 from c8y_client._queries.times import CreationRange, TimeRange, UpdateRange
 from c8y_client._reading.keywords import TimedReading
-from c8y_client.matchers import match_all
 
 
 class EventFilters(TimeRange, CreationRange, UpdateRange, total=False):
@@ -41,26 +39,3 @@ class EventQuery(EventFilters, TimedReading, total=False):
     asc: bool | None
     ascending: bool | None
     revert: bool | None
-
-
-def in_one_question(filters: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Leave several types to a filter on this side, which keeps the order of events."""
-    types = _several(filters.get("type"))
-    if types is None:
-        return filters
-    include = filters.get("include")
-
-    def is_meant(event: Mapping[str, Any]) -> bool:
-        return event.get("type") in types
-
-    return {**filters, "type": None, "include": is_meant if include is None else match_all(is_meant, include)}
-
-
-def in_questions_of_one_type(expression: str | None, filters: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """Ask for each of several types; an expression takes the place of them all."""
-    types = _several(filters.get("type"))
-    return [filters] if expression or types is None else [{**filters, "type": each} for each in types]
-
-
-def _several(types: str | Sequence[str] | None) -> list[str] | None:
-    return None if types is None or isinstance(types, str) else [*dict.fromkeys(types)]

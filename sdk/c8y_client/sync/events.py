@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Generator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self, Unpack, overload
 
@@ -15,12 +15,12 @@ from c8y_client._documents.values import AsValues
 from c8y_client._http.download import FileDownload
 from c8y_client._http.upload import FileSource, opened
 from c8y_client._http.urls import path
-from c8y_client._queries.events import EventFilters, EventQuery, in_one_question, in_questions_of_one_type
+from c8y_client._queries.events import EventFilters, EventQuery
 from c8y_client._queries.params import Params, Reference, in_all_time, ordering, params_of, with_bound
 from c8y_client._reading.keywords import keywords
-from c8y_client._reading.plan import Collection, Plan, Timeline
+from c8y_client._reading.plan import Collection, Timeline
 from c8y_client._reading.progress import ProgressOption
-from c8y_client._types import JSON, Raw
+from c8y_client._types import JSON
 from c8y_client.sync._objects import WithId
 from c8y_client.sync._resource import CumulocityResource
 
@@ -128,21 +128,11 @@ class Events(CumulocityResource[Event]):
         path="/event/events", name="events", timeline=Timeline(newest_first=True)
     )
     query = EventQuery
+    one_at_a_time: ClassVar[str] = "type"
     object_class = Event
 
     def _params(self, filters: Mapping[str, Any]) -> Params:
         return with_bound([*params_of(filters), *ordering(filters, newest_first=True).items()])
-
-    def _plan(
-        self,
-        expression: str | None,
-        filters: Mapping[str, Any],
-        as_values: AsValues | None = None,
-        collection: Collection | None = None,
-        wrap: Callable[[list[Raw]], list[Any]] | None = None,
-    ) -> Plan:
-        asked = filters if expression else in_one_question(filters)
-        return super()._plan(expression, asked, as_values, collection, wrap)
 
     def _deletion(self, params: Params) -> Params:
         return in_all_time(params)
@@ -192,8 +182,7 @@ class Events(CumulocityResource[Event]):
     @keywords(EventFilters)
     def get_count(self, expression: str | None = None, **filters: Unpack[EventFilters]) -> int:
         """Ask how many events there are, without reading them."""
-        counts = [self._get_count(expression, each) for each in in_questions_of_one_type(expression, filters)]
-        return sum(counts)
+        return self._get_count(expression, filters)
 
     @overload
     def get_last(
@@ -257,8 +246,7 @@ class Events(CumulocityResource[Event]):
 
         Without any filter this deletes every event that the user may see, which `force=True` has to confirm.
         """
-        for each in in_questions_of_one_type(expression, filters):
-            self._delete_by(expression, each, force=force)
+        self._delete_by(expression, filters, force=force)
 
     def create_attachment(
         self, event_id: str, file: FileSource, content_type: str | None = None, *, filename: str | None = None

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self, Unpack, overload
 
 from c8y_client._documents.fields import Field, id_of
@@ -140,7 +140,7 @@ class UserGroups(CumulocityResource[UserGroup]):
         filters: Mapping[str, Any],
         as_values: AsValues | None = None,
         collection: Collection | None = None,
-        wrap: Callable[[list[Raw]], list[Any]] | None = None,
+        wrap: Callable[[list[Raw]], Iterable[Any]] | None = None,
     ) -> Plan:
         # The groups of a user are a collection of their own, not a selection from all.
         others = {name: value for name, value in filters.items() if name != "username"}
