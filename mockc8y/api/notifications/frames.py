@@ -26,11 +26,28 @@ _MORE = 0x80
 _LONGEST_ID = 32
 
 
-def frame(tenant: Tenant, message: Message, links: Links) -> str:
-    """Write a message: its id, what it is about and what happened, a blank line, and the document on one line."""
-    content = message.content
-    head = f"{ack_id(message.position)}\n/{tenant.id}/{content.kind}/{content.subscribed}\n{content.action}\n\n"
-    return head + one_line(_body(tenant, content, links)).decode()
+class Frames:
+    """Writes messages. A document that goes to many consumers one after the other is written once."""
+
+    __slots__ = ("_base", "_content", "_document")
+
+    def __init__(self) -> None:
+        self._content: Notification | None = None
+        self._base = ""
+        self._document = ""
+
+    def write(self, tenant: Tenant, message: Message, links: Links) -> str:
+        """Write a message: its id, what it is about and what happened, a blank line, and the document on one line."""
+        content = message.content
+        head = f"{ack_id(message.position)}\n/{tenant.id}/{content.kind}/{content.subscribed}\n{content.action}\n\n"
+        return head + self._document_of(tenant, content, links)
+
+    def _document_of(self, tenant: Tenant, content: Notification, links: Links) -> str:
+        # Topics share what was published to all of them, and nothing of it changes any more.
+        if content is not self._content or links.base != self._base:
+            self._document = one_line(_body(tenant, content, links)).decode()
+            self._content, self._base = content, links.base
+        return self._document
 
 
 def ack_id(position: int) -> str:

@@ -11,7 +11,7 @@ from mockc8y.api.application import Scope
 from mockc8y.api.body import Receive
 from mockc8y.api.links import Links
 from mockc8y.api.notifications.consumers import Client, Consumer
-from mockc8y.api.notifications.frames import UNSUBSCRIBE, frame, position_of
+from mockc8y.api.notifications.frames import UNSUBSCRIBE, position_of
 from mockc8y.api.notifications.presence import ENDED, Presence
 from mockc8y.api.reply import Send
 from mockc8y.api.upgrades import LAST_PING
@@ -154,7 +154,7 @@ class Line:
         message = None if self._consumer is None else self._consumer.take(self._client)
         if message is None or self._consumer is None:
             return None
-        return frame(self._consumer.grant.tenant, message, self._links)
+        return self._presence.frames.write(self._consumer.grant.tenant, message, self._links)
 
     def _watch(self) -> None:
         """End the connection if nothing has passed over it for long enough, else look again when it could be so."""

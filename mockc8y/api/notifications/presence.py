@@ -6,6 +6,7 @@ import asyncio
 import threading
 
 from mockc8y.api.notifications.consumers import Client, Consumer
+from mockc8y.api.notifications.frames import Frames
 from mockc8y.domain.errors import error
 from mockc8y.domain.notifications import topics
 from mockc8y.domain.notifications.notices import Notice
@@ -26,6 +27,7 @@ class Presence:
     """The connected consumers of all tenants. Each may have `window` messages at a time that it did not acknowledge."""
 
     def __init__(self, window: int) -> None:
+        self.frames = Frames()
         self._window = window
         self._tenants: dict[Tenant, TenantPresence] = {}
 

@@ -7,8 +7,7 @@ import logging
 
 import pytest
 
-from mockc8y.api.notifications import lines
-from mockc8y.api.notifications.frames import frame as write
+from mockc8y.api.notifications.frames import Frames
 from mockc8y.api.settings import Settings
 from mockc8y.api.upgrades import LAST_PING
 from tests.api.notifications.consumers import CONSUMER, Hall, texts_for
@@ -219,7 +218,8 @@ async def test_failure_ends_one_connection_only(
             raise failure
         return write(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(lines, "frame", fail_once)
+    write = Frames.write
+    monkeypatch.setattr(Frames, "write", fail_once)
     with caplog.at_level(logging.ERROR):
         hall.happen("one", "two")
         await turns()
