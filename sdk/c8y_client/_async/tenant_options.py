@@ -210,7 +210,7 @@ class TenantOptions(CumulocityResource[TenantOption]):
         options = [{"category": category, "key": key, "value": value} for key, value in values.items()]
         # The platform does not page here, so neither do the page size and number mean anything.
         page = Page(orjson.dumps({plan.collection.name: options}), plan.collection.name)
-        results = plan.results(page)
+        results = [*plan.made(plan.results(page))]
         if plan.limit is not None and len(results) > plan.limit:
             _log.cut(plan.collection.path, plan.limit)
         for result in results[: plan.limit]:
