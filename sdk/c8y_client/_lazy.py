@@ -11,7 +11,7 @@ from typing import Any
 def deferred(package: str, places: Mapping[str, Sequence[str]]) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
     """Make the `__getattr__` and the `__dir__` of a package.
 
-    `places` names, for each module, what comes from it.
+    `places` names, for each module, what comes from it; of a name in several places the last counts.
     """
     modules = {name: module for module, names in places.items() for name in names}
 
