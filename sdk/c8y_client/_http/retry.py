@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from c8y_client._errors import ConnectionFailed, TransportError
 from c8y_client._http.headers import retry_after
+from c8y_client._running.back_off import backed_off
 
 # Sending these twice has the effect of sending them once; RFC 9110, section 9.2.2.
 _IDEMPOTENT = frozenset({"DELETE", "GET", "HEAD", "OPTIONS", "PUT", "TRACE"})
@@ -52,7 +53,8 @@ class RetryPolicy:
         return asked if asked <= self.longest_pause else None
 
     def _back_off(self, attempt: int) -> float:
-        return min(self.longest_pause, self.first_pause * 2.0 ** (attempt - 1)) * (1 - self.jitter() / 2)
+        first, longest = self.first_pause, self.longest_pause
+        return backed_off(attempt - 1, first=first, rate=2.0, longest=longest, jitter=self.jitter)
 
 
 ONCE = RetryPolicy(attempts=1)

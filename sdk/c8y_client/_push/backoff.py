@@ -6,14 +6,12 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from c8y_client._running.back_off import backed_off
+
 
 @dataclass(slots=True)
 class BackOff:
-    """Pauses in seconds that begin with `first` and grow by `rate` up to `longest`.
-
-    Each is shortened at random by up to a half, so that the clients of a server that was restarted do not all return at
-    once.
-    """
+    """Pauses in seconds between attempts, whose failures it counts; see `backed_off` for how they grow."""
 
     first: float = 0.1
     rate: float = 1.5
@@ -27,7 +25,6 @@ class BackOff:
 
     def next_pause(self, at_least: float | None = None) -> float:
         """Count one more failure and tell how long to wait; `at_least` is what the server asks for, if it does."""
-        # The exponent is bounded because large powers overflow.
-        pause = min(self.longest, self.first * self.rate ** min(self.failures, 100)) * (1 - self.jitter() / 2)
+        pause = backed_off(self.failures, first=self.first, rate=self.rate, longest=self.longest, jitter=self.jitter)
         self.failures += 1
         return max(pause, min(at_least or 0.0, self.longest))
